@@ -1,0 +1,86 @@
+/**
+ * What is published: the npm entries (ES modules, preact and nanostores stay imports) and the script-tag file.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import resolve from '@rollup/plugin-node-resolve'
+import replace from '@rollup/plugin-replace'
+import terser from '@rollup/plugin-terser'
+import esbuild from 'rollup-plugin-esbuild'
+
+const home = 'packages/portti'
+const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
+const entries = {
+  index: `${home}/src/index.ts`,
+  headless: `${home}/src/headless.ts`,
+  policy: `${home}/src/policy/index.ts`,
+  services: `${home}/src/services/index.ts`,
+  locales: `${home}/src/locales/index.ts`,
+  ...each('services', ['index', 'catalogue', 'providers', 'transfers']),
+  ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
+}
+
+/** One entry per file of a folder: what somebody may want alone. */
+function each(folder, except) {
+  const names = readdirSync(`${home}/src/${folder}`)
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test'))
+    .map((file) => file.slice(0, -3))
+  return Object.fromEntries(
+    names
+      .filter((name) => !except.includes(name))
+      .map((name) => [`${folder}/${name}`, `${home}/src/${folder}/${name}.ts`]),
+  )
+}
+
+const compile = [
+  replace({ preventAssignment: true, values: { PORTTI_VERSION: JSON.stringify(version) } }),
+  esbuild({ target: 'es2020', jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', tsconfig: false }),
+]
+const small = terser({
+  ecma: 2020,
+  compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+  format: { ascii_only: true, comments: false },
+})
+
+export default [
+  {
+    input: entries,
+    external: ['preact', 'nanostores'],
+    plugins: [
+      resolve({ extensions: ['.ts', '.tsx'] }),
+      ...compile,
+      terser({ ecma: 2020, module: true, format: { ascii_only: true, comments: false } }),
+    ],
+    output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
+  },
+  {
+    input: `${home}/src/script-tag.ts`,
+    plugins: [
+      safeRenderer(),
+      resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
+      replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
+      ...compile,
+      small,
+    ],
+    output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
+    onwarn: fail,
+  },
+]
+
+/** The renderer inside the script-tag file creates elements with the browser's own methods, also on a clobbered page. */
+function safeRenderer() {
+  const natives = new URL(`${home}/src/natives/natives.ts`, import.meta.url).pathname
+  return {
+    name: 'safe-renderer',
+    transform(code, id) {
+      if (!/node_modules\/preact\//.test(id)) return null
+      return {
+        code: `import { safeDocument as document } from ${JSON.stringify(natives)};\n${code}`,
+        map: null,
+      }
+    },
+  }
+}
+
+function fail(warning) {
+  throw new Error(warning.message)
+}
