@@ -1,0 +1,83 @@
+/**
+ * What we need of the browser, taken from the prototypes when this file is first read.
+ *
+ * A page can replace `document.createElement` with `<img name="createElement">`, or `fetch` with its own; the getter or
+ * method on the prototype, called with the document as `this`, still is the browser's. In Node there is no `Document`:
+ * importing is safe, calling is not.
+ */
+
+type Fn<T, A extends unknown[], R> = (this: T, ...args: A) => R
+
+const { call } = Function.prototype
+const { getOwnPropertyDescriptor } = Object
+
+/** `method` as a function that takes its `this` first. */
+const free = <T, A extends unknown[], R>(method: Fn<T, A, R> | undefined): ((self: T, ...args: A) => R) =>
+  // Function.prototype.call loses the types; they are the ones of `method`.
+  call.bind(method ?? call) as unknown as (self: T, ...args: A) => R
+
+const { Document: D, Element: E, EventTarget: T, MutationObserver: M, CustomEvent: C, fetch: F } = globalThis
+
+const property = <V>(name: keyof Document): [get: () => V, set: (value: V) => void] => {
+  const found = D && getOwnPropertyDescriptor(D.prototype, name)
+  const get = free<Document, [], V>(found?.get)
+  const set = free<Document, [V], void>(found?.set)
+  return [() => get(document), (value) => set(document, value)]
+}
+
+export const [readCookies, writeCookie] = property<string>('cookie')
+export const [bodyOf] = property<HTMLElement | null>('body')
+export const [rootOf] = property<HTMLElement>('documentElement')
+export const [readyState] = property<DocumentReadyState>('readyState')
+export const [currentScript] = property<HTMLOrSVGScriptElement | null>('currentScript')
+export const [activeElement] = property<Element | null>('activeElement')
+export const [titleOf] = property<string>('title')
+
+const create = free(D?.prototype.createElement as Fn<Document, [string], HTMLElement>)
+export const createElement = (tag: string): HTMLElement => create(document, tag)
+
+const createNS = free(
+  D?.prototype.createElementNS as Fn<Document, [string | null, string, unknown?], Element>,
+)
+const createText = free(D?.prototype.createTextNode)
+/** A stand-in for the global `document` in the renderer that the script-tag file carries. */
+export const safeDocument = {
+  createElementNS: (space: string | null, name: string, options?: unknown) =>
+    createNS(document, space, name, options),
+  createElement,
+  createTextNode: (text: string) => createText(document, text),
+}
+
+const queryDocument = free(D?.prototype.querySelectorAll as Fn<Document, [string], NodeListOf<Element>>)
+const queryElement = free(E?.prototype.querySelectorAll as Fn<Element, [string], NodeListOf<Element>>)
+/** All elements below `root` that match, in document order. */
+export function queryAll(root: Document | Element | DocumentFragment, selector: string): NodeListOf<Element> {
+  if (isElement(root)) return queryElement(root, selector)
+  return root === document ? queryDocument(document, selector) : root.querySelectorAll(selector)
+}
+
+export const isElement = (node: unknown): node is HTMLElement => node instanceof E
+
+const add = free(T?.prototype.addEventListener)
+const remove = free(T?.prototype.removeEventListener)
+/** Listens until the function that it returns is called. */
+export function listen(
+  target: EventTarget,
+  type: string,
+  listener: (event: Event) => void,
+  options?: AddEventListenerOptions,
+): () => void {
+  add(target, type, listener, options)
+  return () => remove(target, type, listener, options)
+}
+
+const dispatch = free(T?.prototype.dispatchEvent)
+/** Fires `type` on the document. */
+export function emit(type: string, detail?: unknown): void {
+  dispatch(document, new C(type, { detail }))
+}
+
+export const request = F
+export const Observer = M
+export const { parse } = JSON
+export const inBrowser = D !== undefined
