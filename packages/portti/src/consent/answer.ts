@@ -1,0 +1,74 @@
+/**
+ * The answer as it is kept: readable text, one line, no personal data.
+ *
+ * Shape: `1.<at>.<action>.<id>:<0|1>:<known>…`, for example
+ * `1.1763769600123.save.analytics:1:k3f9a-x02bd.social:0:p91ce.linkedin:1:p91ce`. `at` is in milliseconds; an id is a
+ * category's or, where it was answered apart, a service's; `known` is what the visitor was told then (`fingerprint`).
+ */
+import type { Milliseconds } from '../policy/policy.ts'
+import type { Action } from './decision.ts'
+
+export interface Answer {
+  readonly at: Milliseconds
+  readonly action: Action
+  readonly entries: ReadonlyMap<string, Entry>
+}
+
+export interface Entry {
+  readonly granted: boolean
+  /** Fingerprint parts of what was answered. */
+  readonly known: readonly string[]
+}
+
+const VERSION = '1'
+const actions: readonly string[] = [
+  'accept',
+  'reject',
+  'save',
+  'always',
+  'withdraw',
+  'api',
+] satisfies Action[]
+const isAction = (text: string | undefined): text is Action => actions.includes(text ?? '')
+
+export function encode({ at, action, entries }: Answer): string {
+  let text = `${VERSION}.${at}.${action}`
+  for (const [id, { granted, known }] of entries) text += `.${id}:${granted ? 1 : 0}:${known.join('-')}`
+  return text
+}
+
+/**
+ * Reads a stored answer. Never throws: what is not exactly the shape above, or comes from another version, is no answer,
+ * so that the visitor is asked again and nothing runs meanwhile.
+ */
+export function decode(text: string): Answer | undefined {
+  const [version, at, action, ...fields] = text.split('.')
+  if (version !== VERSION || !/^[1-9]\d{12}$/.test(at ?? '') || !isAction(action)) return undefined
+  const entries = new Map<string, Entry>()
+  for (const field of fields) {
+    const entry = /^([a-z0-9][a-z0-9-]*):([01]):([a-z0-9-]*)$/.exec(field)
+    const [, id = '', granted, known = ''] = entry ?? []
+    if (!entry || entries.has(id)) return undefined
+    entries.set(id, { granted: granted === '1', known: known.split('-') })
+  }
+  return { at: Number(at), action, entries }
+}
+
+/**
+ * The answer that two tabs agree on: the later one; given in the same millisecond, what both allow. The order of the
+ * arguments does not matter.
+ */
+export function merge(a: Answer | undefined, b: Answer | undefined): Answer | undefined {
+  if (!a || !b) return a ?? b
+  if (a.at !== b.at) return a.at > b.at ? a : b
+  const entries = new Map<string, Entry>()
+  for (const [id, { granted, known }] of a.entries) {
+    const other = b.entries.get(id)
+    if (other)
+      entries.set(id, {
+        granted: granted && other.granted,
+        known: known.filter((part) => other.known.includes(part)),
+      })
+  }
+  return { at: a.at, action: a.action < b.action ? a.action : b.action, entries }
+}

@@ -1,0 +1,102 @@
+/** Keeps the decision: reads it, changes it, agrees on it with the other tabs, and starts and stops what depends on it. */
+import type { Milliseconds, Policy } from '../policy/policy.ts'
+import { type Answer, decode, encode, merge } from './answer.ts'
+import { answer, everything, nothing } from './choose.ts'
+import {
+  type Action,
+  allowsCategory,
+  allowsService,
+  type Choice,
+  type Decision,
+  decide,
+  unasked,
+  validUntil,
+} from './decision.ts'
+import type { Store } from './store.ts'
+
+export interface ConsentOptions {
+  readonly policy: Policy
+  readonly store: Store
+  readonly now: () => Milliseconds
+  /** The browser asks not to be sold or shared. */
+  readonly gpc: boolean
+  /** Called after each change, also one that another tab made. */
+  readonly changed: () => void
+}
+
+export interface Consent {
+  decision(): Decision
+  /** Whether the category or service may run now; false for an id that the policy does not have. */
+  allows(id: string): boolean
+  /** False once an answer could not be kept for the next page. */
+  stored(): boolean
+  acceptAll(): void
+  rejectAll(): void
+  withdraw(): void
+  choose(choice: Choice, action?: Action): void
+  dispose(): void
+}
+
+export function createConsent({ policy, store, now, gpc, changed }: ConsentOptions): Consent {
+  let mine: Answer | undefined
+  let stored = true
+  let decision: Decision = unasked
+
+  const adopt = (next: Answer | undefined) => {
+    mine = next
+    decision = decide(next, policy, now())
+  }
+  const read = () =>
+    store
+      .read()
+      .map(decode)
+      // One from the future would win over every answer that this device gives.
+      .filter((found) => found && decide(found, policy, now()) !== unasked)
+      .reduce(merge, undefined)
+  const keep = (next: Answer) => {
+    const text = encode(next)
+    stored = store.write(text, Math.ceil((validUntil(policy, next.at) - now()) / 1000))
+    return text
+  }
+  const commit = (choice: Choice, action: Action) => {
+    const next = answer(choice, { policy, decision, action, now: Math.max(now(), (mine?.at ?? 0) + 1) })
+    const text = keep(next)
+    adopt(next)
+    store.tell(text)
+    changed()
+  }
+
+  adopt(read())
+  const end = store.listen((text) => {
+    if (text === undefined) {
+      const found = read()
+      if (!stored || (found && mine && encode(found) === encode(mine))) return
+      adopt(found)
+      changed()
+      return
+    }
+    const heard = decode(text)
+    if (!heard || decide(heard, policy, now()) === unasked) return
+    const agreed = merge(mine, heard)
+    if (!agreed || (mine && encode(agreed) === encode(mine))) return
+    if (encode(agreed) !== text) keep(agreed)
+    adopt(agreed)
+    changed()
+  })
+
+  return {
+    decision: () => decision,
+    allows(id) {
+      const category = policy.categories.get(id)
+      if (category) return allowsCategory(policy, decision, category)
+      const service = policy.services.get(id)
+      return service !== undefined && allowsService(policy, decision, service, now())
+    },
+    stored: () => stored,
+    acceptAll: () => commit(everything(policy, decision, gpc), 'accept'),
+    rejectAll: () => commit(nothing(policy), 'reject'),
+    withdraw: () => commit(nothing(policy), 'withdraw'),
+    choose: (choice, action = 'api') => commit(choice, action),
+    dispose: end,
+  }
+}
