@@ -1,0 +1,5 @@
+/** Passes the decision on to somebody's own consent API. One file per API. */
+export interface Bridge {
+  /** Tells of the decision as it is now; called before anything is released, and again on each change. */
+  tell(allows: (id: string) => boolean): void
+}

@@ -1,0 +1,74 @@
+/** Tells which elements wait, and what kind of thing each is. */
+import { isElement } from '../natives/natives.ts'
+import type { Policy, Service } from '../policy/policy.ts'
+import type { Widget } from '../policy/service-facts.ts'
+import type { Held, Kind } from './held.ts'
+import { type Condition, createMarks } from './mark.ts'
+
+/** Attributes that make a browser load something; held as `data-…`. */
+export const LOADS = ['src', 'srcset', 'href', 'poster', 'data']
+
+export interface Finder {
+  readonly selector: string
+  /** A new record of `element` if it waits for something. */
+  find(element: Element): Held | undefined
+}
+
+export function createFinder(policy: Policy): Finder {
+  const marks = createMarks(policy)
+  const widgets: [Service, Widget][] = [...policy.services.values()].flatMap((service) =>
+    service.widgets.map((widget): [Service, Widget] => [service, widget]),
+  )
+  const anyWidget = widgets.map(([, { match }]) => match).join()
+  const within = (element: Element) => anyWidget !== '' && element.parentElement?.closest(anyWidget)
+
+  return {
+    selector: anyWidget ? `${marks.selector},${anyWidget}` : marks.selector,
+    find(element) {
+      if (!isElement(element)) return undefined
+      const marked = marks.read(element)
+      const kind = marked && kindOf(element)
+      if (kind) return held(kind, element, marked, undefined)
+      const [service, widget] = widgets.find(([, { match }]) => element.matches(match)) ?? []
+      if (!service || within(element)) return undefined
+      return held('widget', element, marked ?? { services: [service], categories: [], known: true }, widget)
+    },
+  }
+}
+
+export const held = (
+  kind: Kind,
+  element: HTMLElement,
+  condition: Condition,
+  widget: Widget | undefined,
+): Held => ({
+  kind,
+  element,
+  condition,
+  widget,
+  state: 'waiting',
+  once: false,
+  unplace: undefined,
+  undo: undefined,
+})
+
+const kinds: Readonly<Record<string, Kind>> = {
+  TEMPLATE: 'template',
+  'PORTTI-GATE': 'template',
+  IFRAME: 'frame',
+  OBJECT: 'frame',
+  EMBED: 'frame',
+  VIDEO: 'frame',
+  AUDIO: 'frame',
+}
+
+function kindOf(element: HTMLElement): Kind | undefined {
+  const { tagName } = element
+  // A script of another type than this is running already, or is a vendor's data and perhaps a widget.
+  if (tagName === 'SCRIPT') return element.getAttribute('type') === 'text/plain' ? 'script' : undefined
+  const kind = Object.hasOwn(kinds, tagName) ? kinds[tagName] : 'asset'
+  if (kind === 'template' || LOADS.some((name) => element.hasAttribute(`data-${name}`))) return kind
+  return /^(VIDEO|AUDIO|PICTURE)$/.test(tagName) && element.querySelector('[data-src],[data-srcset]')
+    ? kind
+    : undefined
+}

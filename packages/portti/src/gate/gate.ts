@@ -1,0 +1,300 @@
+/**
+ * Holds what is marked and lets it run when it may: finds it, plans, carries the plan out, and watches for what comes later.
+ */
+import { activeElement, isElement, listen, Observer, queryAll, readyState } from '../natives/natives.ts'
+import type { Policy, Service } from '../policy/policy.ts'
+import { createFinder, held as record } from './find.dom.ts'
+import type { Held, HeldReport } from './held.ts'
+import { load } from './loading.dom.ts'
+import type { Condition } from './mark.ts'
+import { insert } from './markup.dom.ts'
+import { place } from './place.dom.ts'
+import type { DrawPlace } from './place.ts'
+import { type Item, plan } from './plan.ts'
+import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
+import { draw as drawWidget, park } from './widgets.dom.ts'
+
+export interface GateOptions {
+  readonly policy: Policy
+  /** Whether a category or service may run now. */
+  readonly allows: (id: string) => boolean
+  /** Stores a yes for these ids. */
+  readonly always: (ids: readonly string[]) => void
+  readonly nonce: string | undefined
+  /** Without it held things have no placeholder. */
+  readonly draw: DrawPlace | undefined
+  readonly warn: (message: string) => void
+}
+
+export interface Gate {
+  /**
+   * Makes the page match the decision. `refusing`: what was loaded once goes as well. Returns whether something runs on
+   * that no page can stop.
+   */
+  update(refusing: boolean): boolean
+  /** Looks after an open shadow root, or another document's part, as well. */
+  observe(root: Document | ShadowRoot | Element): () => void
+  held(): readonly HeldReport[]
+  dispose(): void
+}
+
+export function createGate({ policy, allows, always, nonce, draw, warn }: GateOptions): Gate {
+  const { selector, find } = createFinder(policy)
+  const runScripts = createScriptQueue(nonce)
+  const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
+  let registry = new Map<Element, Held>()
+  /** What has run, also after its element left the page. */
+  const spent = new Map<string, { condition: Condition; once: boolean }>()
+  const warned = new Set<string>()
+  /** A script of a service with ended widgets waits for the whole page: without a living widget it is not wanted. */
+  const live = new Set<Service>()
+  const dead = new Set<Service>()
+
+  const isGranted = ({ services, categories, known }: Condition) =>
+    known && services.every(({ id, retired }) => !retired && allows(id)) && categories.every(allows)
+
+  const isWanted = ({ kind, condition: { services } }: Held) =>
+    kind !== 'script' ||
+    services.every(
+      (service) =>
+        !service.widgets.some(({ retired }) => retired) ||
+        live.has(service) ||
+        (readyState() !== 'loading' && !dead.has(service)),
+    )
+
+  const mayRun = (held: Held) =>
+    !held.widget?.retired && (held.once || isGranted(held.condition)) && isWanted(held)
+
+  function consider(element: Element): Held | undefined {
+    if (registry.has(element)) return undefined
+    const held = find(element)
+    if (!held) return undefined
+    registry.set(element, held)
+    if (held.widget)
+      for (const service of held.condition.services) (held.widget.retired ? dead : live).add(service)
+    if (!held.condition.known && (held.kind === 'script' || held.kind === 'template')) warnUnknown(element)
+    return held
+  }
+
+  function warnUnknown(element: Element): void {
+    const name = element.getAttribute('data-service') ?? element.getAttribute('data-category') ?? ''
+    if (warned.has(name)) return
+    warned.add(name)
+    warn(
+      `"${name}" is marked on the page but is not in the policy, so it stays held. Add it to the policy or correct the mark.`,
+    )
+  }
+
+  /** Carries out what the decision asks of `items`, which are in document order. */
+  function settle(items: readonly Held[]): boolean {
+    const steps = plan([
+      ...items.map((held) => ({ held, state: held.state, allowed: mayRun(held) })),
+      ...Array.from(spent.values(), ({ condition, once }): Item & { held?: Held } => ({
+        state: 'spent',
+        allowed: once || isGranted(condition),
+      })),
+    ])
+    const scripts: HeldScript[] = []
+    for (const { held } of steps.release) if (held) release(held, scripts)
+    runScripts(scripts)
+    for (const { held } of steps.retract) if (held) retract(held)
+    for (const held of items) {
+      if (held.state === 'waiting' && held.condition.known && !held.unplace) {
+        held.unplace = place(held, draw, {
+          once: () => once(held),
+          always: () => always(idsOf(held.condition)),
+        })
+      }
+    }
+    return steps.stuck
+  }
+
+  function release(held: Held, scripts: HeldScript[]): void {
+    const { kind, element, condition } = held
+    held.state = kind === 'script' ? 'spent' : 'running'
+    if (kind === 'script') {
+      scripts.push(scriptOf(held, element as HTMLScriptElement, element.getAttribute('data-type') ?? ''))
+      return
+    }
+    const focused = held.unplace && element.previousElementSibling === activeElement()
+    held.unplace?.()
+    held.unplace = undefined
+    if (kind === 'template') {
+      const inserted = insert(element)
+      held.undo = inserted.remove
+      for (const script of inserted.scripts) {
+        const inner = record('script', script.element, condition, undefined)
+        inner.once = held.once
+        inner.state = 'spent'
+        registry.set(script.element, inner)
+        scripts.push(scriptOf(inner, script.element, script.type))
+      }
+    } else if (kind === 'widget') {
+      held.undo = drawWidget(element, condition.services)
+    } else {
+      held.undo = load(element, String(condition.services[0]?.name ?? ''))
+    }
+    if (focused) focus(element)
+  }
+
+  function scriptOf(held: Held, element: HTMLScriptElement, type: string): HeldScript {
+    return {
+      element,
+      type,
+      allowed: () => {
+        const may = element.isConnected && mayRun(held)
+        if (!may) held.state = 'waiting'
+        return may
+      },
+      ran(next) {
+        registry.delete(element)
+        registry.set(next, { ...held, element: next })
+        spend(held)
+      },
+    }
+  }
+
+  /** Remembers that code of these services has run. Frames and services that end with their frames leave nothing. */
+  function spend({ condition, once }: Held): void {
+    if (condition.services.length > 0 && condition.services.every(({ unloads }) => unloads)) return
+    const key = idsOf(condition).join()
+    spent.set(key, { condition, once: once || spent.get(key)?.once === true })
+  }
+
+  function retract(held: Held): void {
+    held.undo?.()
+    held.undo = undefined
+    held.state = 'waiting'
+  }
+
+  function once(held: Held): void {
+    const { services } = held.condition
+    const items = collect()
+    held.once = true
+    if (held.kind === 'widget') {
+      for (const other of items) {
+        const same = other.condition.services.some((service) => services.includes(service))
+        if (!same || other === held) continue
+        // Its vendor's script draws all that it finds: the others step aside.
+        if (other.kind === 'widget' && other.state === 'waiting') park(other.element)
+        if (other.kind === 'script') other.once = true
+      }
+    }
+    settle(items)
+  }
+
+  /** All that waits or runs, in document order; what has left the page is forgotten. */
+  function collect(): Held[] {
+    const current = new Map<Element, Held>()
+    for (const root of roots.keys()) {
+      for (const element of queryAll(root, selector)) {
+        const held = registry.get(element) ?? consider(element)
+        if (held) current.set(element, held)
+      }
+    }
+    // Scripts out of a released template carry no mark.
+    for (const [element, held] of registry) {
+      if (element.isConnected) current.set(element, held)
+      else held.unplace?.()
+    }
+    registry = current
+    return [...registry.values()]
+  }
+
+  function arrived(records: readonly MutationRecord[]): void {
+    const seen = new Set<Node>()
+    const fresh: Held[] = []
+    let left = false
+    for (const { addedNodes, removedNodes } of records) {
+      left ||= removedNodes.length > 0
+      for (const node of Array.from(addedNodes)) {
+        if (!isElement(node)) continue
+        // The parser reports a parent and then its children: the parent's own search has found them.
+        const known = node.parentNode && seen.has(node.parentNode)
+        seen.add(node)
+        if (known) continue
+        for (const element of [
+          ...(node.matches(selector) ? [node] : []),
+          ...(node.firstElementChild ? queryAll(node, selector) : []),
+        ]) {
+          const held = consider(element)
+          if (held) fresh.push(held)
+        }
+      }
+    }
+    if (left) forget()
+    if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
+  }
+
+  /** Takes placeholders away whose element a page's own code has removed. */
+  function forget(): void {
+    for (const [element, held] of registry) {
+      if (element.isConnected) continue
+      held.unplace?.()
+      registry.delete(element)
+    }
+  }
+
+  function observe(root: Document | ShadowRoot | Element): () => void {
+    const observer = new Observer(arrived)
+    roots.set(root, observer)
+    observer.observe(root, { childList: true, subtree: true })
+    settle(collect())
+    return () => {
+      observer.disconnect()
+      roots.delete(root)
+    }
+  }
+
+  const undo = [
+    listen(document, 'DOMContentLoaded', () => settle(collect())),
+    listen(document, 'click', (event) => {
+      const button = isElement(event.target) ? event.target.closest('[data-portti]') : null
+      const held = registry.get(button?.closest('portti-gate') as Element)
+      if (!held) return
+      const action = button?.getAttribute('data-portti')
+      if (action === 'once') once(held)
+      if (action === 'always') always(idsOf(held.condition))
+    }),
+  ]
+  observe(document)
+
+  return {
+    update(refusing) {
+      if (refusing) for (const one of [...registry.values(), ...spent.values()]) one.once = false
+      return settle(collect())
+    },
+    observe,
+    held: () => [...registry.values()].filter(({ condition }) => condition.known).map(report),
+    dispose() {
+      for (const end of undo) end()
+      for (const observer of roots.values()) observer.disconnect()
+      roots.clear()
+      for (const held of registry.values()) held.unplace?.()
+      registry.clear()
+    },
+  }
+}
+
+const idsOf = ({ services, categories }: Condition) => [...services.map(({ id }) => id), ...categories]
+
+function focus(element: HTMLElement): void {
+  const target = element.tagName === 'TEMPLATE' ? element.nextElementSibling : element
+  if (!isElement(target)) return
+  if (target.tabIndex < 0) target.tabIndex = -1
+  target.focus({ preventScroll: true })
+}
+
+function report({ kind, element, condition, state }: Held): HeldReport {
+  const address =
+    element.getAttribute('data-src') ?? element.getAttribute('src') ?? element.getAttribute('data-href')
+  return {
+    kind,
+    service: condition.services[0]?.id ?? '',
+    categories: [
+      ...new Set([...condition.services.map(({ category }) => category), ...condition.categories]),
+    ],
+    from: address ?? 'inline',
+    state: state === 'waiting' ? 'held' : 'released',
+  }
+}

@@ -1,0 +1,36 @@
+/** What the gate knows of one element that waits. */
+import type { Widget } from '../policy/service-facts.ts'
+import type { Condition } from './mark.ts'
+import type { State } from './plan.ts'
+
+/**
+ * `script`: code. `frame`: shows something of its own. `asset`: an image, a style sheet, a source. `template`: any HTML.
+ * `widget`: markup that does nothing until its vendor's script comes.
+ */
+export type Kind = 'script' | 'frame' | 'asset' | 'template' | 'widget'
+
+export interface Held {
+  readonly kind: Kind
+  readonly element: HTMLElement
+  readonly condition: Condition
+  /** Only of a widget. */
+  readonly widget: Widget | undefined
+  state: State
+  /** The visitor let just this one run. */
+  once: boolean
+  /** Takes away the placeholder that stands for it. */
+  unplace: (() => void) | undefined
+  /** Takes back what was released, as far as a page can. */
+  undo: (() => void) | undefined
+}
+
+/** One line of `portti.held()`. */
+export interface HeldReport {
+  readonly kind: Kind
+  /** Id of the first service that it waits for; empty if only categories were named. */
+  readonly service: string
+  readonly categories: readonly string[]
+  /** Where it would load from; `inline` for code and markup in the page. */
+  readonly from: string
+  readonly state: 'held' | 'released'
+}

@@ -1,0 +1,63 @@
+/** Which elements say that they wait, and for what. */
+import type { Aliases } from '../policy/declared-policy.ts'
+import type { Policy, Service } from '../policy/policy.ts'
+
+/** What an element waits for. */
+export interface Condition {
+  readonly services: readonly Service[]
+  /** Ids of categories that were named beside, or instead of, services. */
+  readonly categories: readonly string[]
+  /** False if a name is not in the policy: then it is never released. */
+  readonly known: boolean
+}
+
+/** Marks of other consent managers: attribute, or a class that begins so. */
+const foreign: readonly [product: keyof Aliases, attribute: string, prefix: string][] = [
+  ['klaro', 'data-name', ''],
+  ['cookiebot', 'data-cookieconsent', ''],
+  ['onetrust', 'class', 'optanon-category-'],
+  ['usercentrics', 'data-usercentrics', ''],
+  ['orejime', 'data-purpose', ''],
+]
+
+const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean)
+
+export interface Marks {
+  /** Matches every element that may carry a mark of its own. */
+  readonly selector: string
+  /** What `element` waits for by its attributes; nothing if it carries no mark. */
+  read(element: Element): Condition | undefined
+}
+
+export function createMarks({ aliases, categories, services }: Policy): Marks {
+  const mapped = foreign.filter(([product]) => aliases[product])
+  const selector = [
+    '[data-service]',
+    '[data-category]',
+    ...mapped.map(([, attribute, prefix]) => (prefix ? `[${attribute}*="${prefix}"]` : `[${attribute}]`)),
+  ].join()
+
+  const read = (element: Element): Condition | undefined => {
+    const ids = [
+      ...words(element.getAttribute('data-service')),
+      ...words(element.getAttribute('data-category')),
+    ]
+    for (const [product, attribute, prefix] of mapped) {
+      for (const word of words(element.getAttribute(attribute))) {
+        const name = word.slice(prefix.length)
+        const names = aliases[product] ?? {}
+        if (word.startsWith(prefix) && Object.hasOwn(names, name)) ids.push(names[name] ?? '')
+      }
+    }
+    if (ids.length === 0) return undefined
+    const named = ids.map((id) => services.get(id)).filter((service) => service !== undefined)
+    const own = new Set(named.map(({ category }) => category))
+    return {
+      services: named,
+      // A service's own category says nothing more: an answer to the service stands above it.
+      categories: ids.filter((id) => categories.has(id) && !own.has(id)),
+      known: ids.every((id) => services.has(id) || categories.has(id)),
+    }
+  }
+  return { selector, read }
+}

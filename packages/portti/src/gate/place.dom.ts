@@ -1,0 +1,84 @@
+/** Stands a placeholder in for something held, and knows the address that works without its tracker. */
+import { createElement, titleOf } from '../natives/natives.ts'
+import type { Held } from './held.ts'
+import { expandLink, safeLink } from './link.ts'
+import { isVisible } from './markup.dom.ts'
+import type { DrawPlace, Place } from './place.ts'
+
+export interface PlaceActions {
+  once(): void
+  always(): void
+}
+
+/** Draws a placeholder if something would be seen there. Returns what takes it away and shows the element again. */
+export function place(
+  held: Held,
+  draw: DrawPlace | undefined,
+  actions: PlaceActions,
+): (() => void) | undefined {
+  const { kind, element, condition, widget } = held
+  const gone = widget?.retired && !widget.link
+  if (gone) return hide(element)
+  if (!draw || kind === 'script' || kind === 'asset' || (kind === 'template' && !isVisible(element)))
+    return undefined
+
+  const host = createElement('div')
+  host.dataset.porttiPlace = condition.services[0]?.id ?? condition.categories[0] ?? ''
+  element.before(host)
+  const size = sizeOf(held)
+  // A quoted post reads well without its script, and a template takes no room.
+  const show = kind === 'template' || element.tagName === 'BLOCKQUOTE' ? () => {} : hide(element)
+  const erase = draw({
+    host,
+    services: condition.services,
+    categories: condition.categories,
+    kind:
+      kind === 'widget' && element.tagName !== 'BLOCKQUOTE' ? 'widget' : kind === 'frame' ? 'frame' : 'block',
+    size,
+    link: linkOf(held),
+    retired: widget?.retired === true,
+    ...actions,
+  })
+  return () => {
+    erase()
+    host.remove()
+    show()
+  }
+}
+
+/** Hides `element` also from a page whose own style gives it a `display`. Returns what shows it again. */
+function hide({ style }: HTMLElement): () => void {
+  const before = style.display
+  const rank = style.getPropertyPriority('display')
+  style.setProperty('display', 'none', 'important')
+  return () => style.setProperty('display', before, rank)
+}
+
+function sizeOf({ element, widget }: Held): Place['size'] {
+  const pixels = (name: 'width' | 'height') => {
+    const stated = element.getAttribute(name) ?? element.getAttribute(`data-${name}`)
+    return stated && /^\d+(px)?$/.test(stated) ? Number.parseInt(stated, 10) : undefined
+  }
+  const [width, height] = widget?.size ?? []
+  const measured =
+    element instanceof HTMLIFrameElement && (pixels('width') === undefined || pixels('height') === undefined)
+  return [
+    pixels('width') ?? width ?? (measured ? element.offsetWidth || undefined : undefined),
+    pixels('height') ?? height ?? (measured ? element.offsetHeight || undefined : undefined),
+  ]
+}
+
+function linkOf({ element, widget }: Held): Place['link'] {
+  const { origin, pathname, search, href } = location
+  const address = widget?.link
+    ? expandLink(widget.link, (name) =>
+        name === 'url'
+          ? origin + pathname + search
+          : name === 'title'
+            ? titleOf()
+            : element.getAttribute(name),
+      )
+    : (element.getAttribute('href') ?? element.getAttribute('data-src'))
+  const safe = address ? safeLink(address, href) : undefined
+  return safe ? { href: safe, does: widget?.does ?? 'open' } : undefined
+}

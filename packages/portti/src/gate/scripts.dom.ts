@@ -1,0 +1,110 @@
+/**
+ * Lets held scripts run: each exactly once, in the order in which they were added.
+ *
+ * Scripts that wait for nothing are put in at once. An inline script waits until every script before it has loaded or
+ * failed, as it would in a page; scripts marked `async` wait for nobody, and nobody waits for them or for inline modules.
+ */
+import { createElement, listen } from '../natives/natives.ts'
+import { trust } from './trusted-types.dom.ts'
+
+export interface HeldScript {
+  readonly element: HTMLScriptElement
+  /** The type that it has when it runs. */
+  readonly type: string
+  /** Asked again right before it runs: the visitor may have changed their mind meanwhile. */
+  allowed(): boolean
+  /** It was put in the page, as another element. */
+  ran(element: HTMLScriptElement): void
+}
+
+/** One slice of work; shorter than what a visitor could notice. */
+const SLICE_MS = 12
+
+export function createScriptQueue(nonce: string | undefined): (scripts: readonly HeldScript[]) => void {
+  let queue: HeldScript[] = []
+  let next = 0
+  let loading = 0
+  let busy = false
+  const turn = new MessageChannel()
+  turn.port1.onmessage = () => {
+    busy = false
+    work()
+  }
+
+  function work(): void {
+    if (busy) return
+    busy = true
+    const end = performance.now() + SLICE_MS
+    for (; next < queue.length; next++) {
+      const script = queue[next] as HeldScript
+      const inline = sourceOf(script.element) === null
+      if (inline && loading > 0) {
+        busy = false
+        return
+      }
+      // Still busy until the message comes.
+      if (performance.now() > end) return turn.port2.postMessage(0)
+      if (script.allowed()) run(script, inline)
+    }
+    queue = []
+    next = 0
+    busy = false
+  }
+
+  function run({ element, type, ran }: HeldScript, inline: boolean): void {
+    const live = revive(element, type, nonce)
+    if (!live) return
+    if (waitsToLoad(live, inline)) {
+      loading++
+      const done = () => {
+        for (const end of ends) end()
+        loading--
+        work()
+      }
+      const ends = [listen(live, 'load', done), listen(live, 'error', done)]
+    }
+    ran(live)
+    element.replaceWith(live)
+  }
+
+  return (scripts) => {
+    queue = queue.concat(scripts)
+    work()
+  }
+}
+
+const sourceOf = (script: Element) => script.getAttribute('data-src') ?? script.getAttribute('src')
+
+/** Data blocks and `nomodule` scripts fire no event; nor do inline modules, which browsers put off in any page. */
+const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
+  !inline &&
+  !script.async &&
+  !script.noModule &&
+  /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i.test(script.type)
+
+/** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
+function revive(
+  held: HTMLScriptElement,
+  type: string,
+  nonce: string | undefined,
+): HTMLScriptElement | undefined {
+  const live = createElement('script') as HTMLScriptElement
+  for (const attribute of Array.from(held.attributes)) {
+    if (attribute.name === 'type' || attribute.name === 'src') continue
+    // A name that the parser took may be one that setAttribute refuses. Trusted Types refuse `onload`: it stays behind.
+    try {
+      live.setAttributeNode(attribute.cloneNode() as Attr)
+    } catch {}
+  }
+  live.async = held.hasAttribute('async')
+  const own = held.nonce || nonce
+  if (own) live.nonce = own
+  if (type) live.type = type
+  const source = sourceOf(held)
+  return trust(() => {
+    // Some vendors read settings from the text of a script that has a source.
+    if (held.text) live.text = trust.script(held.text)
+    if (source !== null) live.src = trust.url(source)
+    return live
+  })
+}

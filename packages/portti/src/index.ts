@@ -1,0 +1,25 @@
+/** The entry `portti`: consent, gate, banner, Finnish, Swedish and English, and the whole catalogue. */
+import { languages } from './locales/index.ts'
+import type { DeclaredPolicy } from './policy/declared-policy.ts'
+import type { IdsOf } from './policy/define-policy.ts'
+import { create, type Portti, type PorttiOptions } from './portti.ts'
+import { catalogue } from './services/catalogue.ts'
+import { createUiWith } from './ui.ts'
+
+export { definePolicy } from './policy/define-policy.ts'
+export type * from './portti.ts'
+
+/**
+ * Starts Portti on this page: shows the banner if something is to be asked, and holds and releases what is marked.
+ *
+ * Called a second time, or beside the script tag, it returns the one that runs. On a server it does nothing, and nothing is
+ * allowed. Never throws: a faulty policy holds everything and says why in the console.
+ */
+export function createPortti<const P extends DeclaredPolicy | Promise<unknown> | string>(
+  options: PorttiOptions<P>,
+): Portti<P extends DeclaredPolicy ? IdsOf<P> : string> {
+  // The cast narrows the ids that may be asked for; the object is the same.
+  return create(options, { catalogue, createUi: createUiWith(languages) }) as Portti<
+    P extends DeclaredPolicy ? IdsOf<P> : string
+  >
+}

@@ -1,0 +1,288 @@
+/**
+ * `createPortti`, without a catalogue and without a user interface of its own: the entries bring those. The only place
+ * where the parts meet.
+ */
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Bridge } from './bridges/bridge.ts'
+import { createClarityBridge } from './bridges/clarity.ts'
+import { createGoogleBridge } from './bridges/google.ts'
+import { createMetaBridge } from './bridges/meta.ts'
+import { type Consent, createConsent } from './consent/consent.ts'
+import { type Choice, type Decision, unasked } from './consent/decision.ts'
+import { type Receipt, record } from './consent/record.ts'
+import { createStore, hasGpc } from './consent/store.dom.ts'
+import { type Start, type Stop, when } from './consent/when.ts'
+import { clear } from './gate/clear.dom.ts'
+import { createGate, type Gate } from './gate/gate.ts'
+import type { HeldReport } from './gate/held.ts'
+import type { DrawPlace } from './gate/place.ts'
+import { emit, inBrowser, rootOf } from './natives/natives.ts'
+import { whenShown } from './natives/prerender.ts'
+import type { Catalogue } from './policy/catalogue.ts'
+import type { DeclaredPolicy } from './policy/declared-policy.ts'
+import { summary } from './policy/issue.ts'
+import { normalise } from './policy/normalise.ts'
+import { parse } from './policy/parse.ts'
+import type { Policy, Service } from './policy/policy.ts'
+import type { BridgeId } from './policy/service-facts.ts'
+
+export interface PorttiOptions<P = unknown> {
+  /** The policy: an object, JSON text, or a promise of either. A faulty one holds everything and says why in the console. */
+  readonly policy: P
+  /** Language of the texts. @default the page's (`<html lang>`), else the policy's first */
+  readonly language?: string
+  /** CSP nonce for released scripts, and for our style sheet where the browser is old. @default the script tag's own */
+  readonly nonce?: string | undefined
+}
+
+/** @typeParam Id The policy's category and service ids, where TypeScript knows them (`definePolicy`). */
+export interface Portti<Id extends string = string> {
+  /** What the visitor answered; a nanostore. */
+  readonly $decision: ReadableAtom<Decision>
+  /** Resolves with this object when the policy has been read, also if it was faulty. */
+  readonly ready: Promise<Portti<Id>>
+  /** Whether a category or service may run now; with two ids, whether the service of that category may. */
+  allows(id: Id, service?: Id): boolean
+  /**
+   * Calls `start` as soon as `id` is allowed, and `stop` when that ends; the signal that `start` gets is aborted then. Both
+   * are called again on the next grant. Returns what ends it for good.
+   */
+  when(id: Id, start: Start, stop?: Stop): () => void
+  /** Yes to everything, but not to what the browser's privacy signal keeps off. */
+  acceptAll(): void
+  rejectAll(): void
+  /** Answers for some categories or services; the others stay as they were, or are refused if they were never answered. */
+  choose(choice: { readonly [K in Id]?: boolean }): void
+  /** Takes every yes back. */
+  withdraw(): void
+  showBanner(): void
+  showSettings(): void
+  hide(): void
+  /** A language of the policy, such as `sv`. */
+  setLanguage(language: string): void
+  /** The receipt, as JSON. Nothing until the policy has been read. */
+  record(): Receipt | undefined
+  /** Holds and releases inside an open shadow root too. Returns what ends it. */
+  observe(root: ShadowRoot | Element): () => void
+  /** What waits and what was let run, for a report. */
+  held(): readonly HeldReport[]
+  /** Undoes everything that was started, but for scripts that have run. */
+  dispose(): void
+}
+
+/** What the parts with a user interface are given. */
+export interface UiContext {
+  readonly policy: Policy
+  readonly consent: Consent
+  readonly portti: Portti
+  readonly gpc: boolean
+  readonly language: string | undefined
+  readonly nonce: string | undefined
+}
+
+export interface Ui extends Pick<Portti, 'showBanner' | 'showSettings' | 'hide' | 'setLanguage'> {
+  readonly draw: DrawPlace
+  readonly language: () => string
+  /** The decision is another one. `stuck`: something runs on until the page is loaded again. */
+  changed(stuck: boolean): void
+  dispose(): void
+}
+
+/** What an entry brings. */
+export interface Parts {
+  readonly catalogue: Catalogue
+  readonly createUi?: (context: UiContext) => Ui
+}
+
+const OWNER = Symbol.for('portti')
+const bridgeMakers: Readonly<Record<BridgeId, (policy: Policy) => Bridge>> = {
+  google: createGoogleBridge,
+  meta: createMetaBridge,
+  clarity: createClarityBridge,
+}
+
+/** Only one runs on a page: whoever comes later is given the first, whatever its version. */
+export function create(options: PorttiOptions, parts: Parts): Portti {
+  const page = globalThis as { [OWNER]?: Portti }
+  if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) return page[OWNER]
+  const portti = build(options, parts, () => {
+    delete page[OWNER]
+  })
+  if (inBrowser) Object.defineProperty(page, OWNER, { value: portti, configurable: true })
+  return portti
+}
+
+function build(
+  { policy: given, language, nonce }: PorttiOptions,
+  { catalogue, createUi }: Parts,
+  disposed: () => void,
+): Portti {
+  const $decision = atom<Decision>(unasked)
+  const now = () => Date.now()
+  const gpc = inBrowser && hasGpc()
+  const undo = new Set<() => void>()
+  /** Asked for before the policy was there. */
+  let waiting: (() => void)[] = []
+  let running: { policy: Policy; consent: Consent; gate: Gate; ui: Ui | undefined } | undefined
+  let over = false
+  let resolve: (portti: Portti) => void
+  const ready = new Promise<Portti>((done) => {
+    resolve = done
+  })
+
+  const whenRunning = (work: (parts: NonNullable<typeof running>) => void) => {
+    if (running) work(running)
+    else waiting.push(() => running && work(running))
+  }
+  const until = (end: () => void) => {
+    undo.add(end)
+    return () => {
+      undo.delete(end)
+      end()
+    }
+  }
+
+  const portti: Portti = {
+    $decision,
+    ready,
+    allows(id, service) {
+      if (!running) return false
+      const { policy, consent } = running
+      if (service === undefined) return consent.allows(id)
+      return policy.services.get(service)?.category === id && consent.allows(service)
+    },
+    when: (id, start, stop) => until(when({ $decision, allowed: () => portti.allows(id), start, stop })),
+    acceptAll: () => whenRunning(({ consent }) => consent.acceptAll()),
+    rejectAll: () => whenRunning(({ consent }) => consent.rejectAll()),
+    withdraw: () => whenRunning(({ consent }) => consent.withdraw()),
+    choose: (choice) => whenRunning(({ consent }) => consent.choose(choice as Choice)),
+    showBanner: () => whenRunning(({ ui }) => ui?.showBanner()),
+    showSettings: () => whenRunning(({ ui }) => ui?.showSettings()),
+    hide: () => whenRunning(({ ui }) => ui?.hide()),
+    setLanguage: (next) => whenRunning(({ ui }) => ui?.setLanguage(next)),
+    observe(root) {
+      let end: (() => void) | undefined
+      whenRunning(({ gate }) => {
+        end = gate.observe(root)
+      })
+      return until(() => end?.())
+    },
+    held: () => running?.gate.held() ?? [],
+    record: () =>
+      running &&
+      record(running.policy, $decision.get(), {
+        scope: location.origin,
+        language: running.ui?.language() ?? language ?? '',
+        gpc,
+        now: now(),
+      }),
+    dispose() {
+      over = true
+      for (const end of undo) end()
+      undo.clear()
+      disposed()
+    },
+  }
+
+  function begin(input: unknown): void {
+    if (over) return
+    const parsed = parse(input, catalogue)
+    if (!parsed.ok) return fail(summary(parsed.issues))
+    const policy = normalise(parsed.policy, catalogue)
+    const services = [...policy.services.values()]
+    const granted = () => [...policy.categories.keys(), ...policy.services.keys()].filter(consent.allows)
+    let before: readonly string[] = []
+
+    const consent = createConsent({
+      policy,
+      store: createStore({ domain: policy.cookieDomain }),
+      now,
+      gpc,
+      changed: () => change(),
+    })
+    const ids = new Set(services.map(({ bridge }) => bridge))
+    const bridges = [...ids].flatMap((id) => (id ? [bridgeMakers[id](policy)] : []))
+    const tell = () => {
+      for (const bridge of bridges) bridge.tell(consent.allows)
+    }
+    const mark = () => rootOf().setAttribute('data-portti', consent.decision().kind)
+
+    if (granted().some((id) => policy.services.get(id)?.bridge)) tell()
+    const ui = createUi?.({ policy, consent, portti, gpc, language, nonce })
+    const gate = createGate({
+      policy,
+      allows: consent.allows,
+      always: (chosen) => consent.choose(Object.fromEntries(chosen.map((id) => [id, true])), 'always'),
+      nonce,
+      draw: ui?.draw,
+      warn,
+    })
+    running = { policy, consent, gate, ui }
+    for (const part of [consent, gate, ...(ui ? [ui] : [])]) undo.add(() => part.dispose())
+
+    /** Bridges first, so that what is released finds its signals; the banner last, so that nothing waits for it. */
+    function change(): void {
+      tell()
+      const decision = consent.decision()
+      const stuck = gate.update(!(decision.kind === 'unasked' || decision.action === 'always'))
+      settle()
+      const after = granted()
+      emit('portti:change', {
+        decision,
+        granted: after.filter((id) => !before.includes(id)),
+        withdrawn: before.filter((id) => !after.includes(id)),
+      })
+      before = after
+      ui?.changed(stuck)
+      if (stuck && policy.afterWithdraw === 'reload') location.reload()
+    }
+
+    /** What a decision means besides releasing: the store, the mark on the page, and what was left behind. */
+    function settle(): void {
+      const decision = consent.decision()
+      mark()
+      $decision.set({ ...decision })
+      if (decision.kind === 'unasked') return
+      const allowed = (service: Service) => consent.allows(service.id)
+      clear(
+        services.filter((service) => !allowed(service)),
+        services.filter(allowed),
+      )
+    }
+
+    settle()
+    before = granted()
+    ui?.changed(false)
+    for (const work of waiting) work()
+    waiting = []
+    emit('portti:ready')
+  }
+
+  function fail(why: string): void {
+    warn(`the policy cannot be used, so everything stays held.\n${why}`)
+  }
+
+  function start(): void {
+    const attempt = (work: () => void) => {
+      try {
+        work()
+      } catch (error) {
+        fail(String(error))
+      }
+      resolve(portti)
+    }
+    if (given instanceof Promise)
+      given.then(
+        (input) => attempt(() => begin(input)),
+        (error) => attempt(() => fail(String(error))),
+      )
+    else attempt(() => begin(given))
+  }
+
+  if (inBrowser) undo.add(whenShown(start))
+  return portti
+}
+
+const warn = (message: string): void => console.warn(`portti: ${message}`)
+
+export type { Choice, Decision, DeclaredPolicy, HeldReport, Receipt, Start, Stop }
