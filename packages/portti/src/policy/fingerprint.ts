@@ -1,0 +1,53 @@
+/**
+ * What a visitor was told, as a few characters: an answer stands while it knew every part. Only fields that mean
+ * something count (who, where to, what is stored, how long), not wording; and not the order of lists.
+ */
+import type { Service } from './policy.ts'
+
+/** A category with more services than this has one part for all, so that the cookie stays small. */
+const MOST_PARTS = 16
+
+/** Fields of a service that its part is made of. */
+export type Told = Pick<
+  Service,
+  'id' | 'provider' | 'transfer' | 'urls' | 'cookies' | 'storage' | 'kept' | 'until'
+>
+
+/** One service's part: up to six characters of a-z and 0-9. */
+export function part({ id, provider, transfer, urls, cookies, storage, kept, until }: Told): string {
+  return hash([
+    id,
+    provider.name,
+    provider.country,
+    provider.role,
+    transfer.ground,
+    transfer.country,
+    [...urls].sort(),
+    cookies.map(({ name, days, purpose, host }) => [name, days, kind(purpose), host]).sort(),
+    storage.map(({ in: where, name, days, purpose }) => [where, name, days, kind(purpose)]).sort(),
+    // Of a text, its characters; of one per language, languages and texts.
+    Object.entries(kept ?? ''),
+    // The day, not the moment: a visitor who travels must not be asked again.
+    new Date(until).toDateString(),
+  ])
+}
+
+/** A category's parts. */
+export function fingerprint(services: readonly Told[]): readonly string[] {
+  const parts = services.map(part)
+  return parts[MOST_PARTS] === undefined ? parts : [hash(parts.sort())]
+}
+
+/** Whether an answer that knew these parts still says everything about what is there `now`. */
+export const covers = (known: readonly string[], now: readonly string[]): boolean =>
+  now.every((part) => known.includes(part))
+
+/** A purpose of one word is one of ours; anything longer is the site's wording. */
+const kind = (purpose: unknown) => typeof purpose === 'string' && /^[a-z]+$/.test(purpose) && purpose
+
+/** FNV-1a, 32 bits. Tells versions of a policy apart; nobody gains from a collision. */
+function hash(fields: readonly unknown[]): string {
+  let bits = 0x811c9dc5
+  for (const character of `${fields}`) bits = Math.imul(bits ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return (bits >>> 0).toString(36).slice(-6)
+}

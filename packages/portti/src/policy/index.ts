@@ -1,0 +1,12 @@
+/** The entry `portti/policy`: everything that tools need of a policy, in browsers and in Node. */
+export type { Catalogue } from './catalogue.ts'
+export type * from './declared-policy.ts'
+export { type CategoryIdsOf, definePolicy, type IdsOf, type ServiceIdsOf } from './define-policy.ts'
+export { explain } from './explain.ts'
+export { covers, fingerprint } from './fingerprint.ts'
+export { type Issue, type IssueCode, summary } from './issue.ts'
+export { matchUrl } from './match-url.ts'
+export { normalise } from './normalise.ts'
+export { type Parsed, parse } from './parse.ts'
+export type * from './policy.ts'
+export type * from './service-facts.ts'
