@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
+import { build } from 'esbuild'
 import esbuild from 'rollup-plugin-esbuild'
 
 const home = 'packages/portti'
@@ -55,7 +56,7 @@ export default [
   {
     input: `${home}/src/script-tag.ts`,
     plugins: [
-      safeRenderer(),
+      compactCatalogue(),
       resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
       replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
       ...compile,
@@ -66,19 +67,25 @@ export default [
   },
 ]
 
-/** The renderer inside the script-tag file creates elements with the browser's own methods, also on a clobbered page. */
-function safeRenderer() {
-  const natives = new URL(`${home}/src/natives/natives.ts`, import.meta.url).pathname
+/** In the script-tag file the catalogue is only what holding needs; the settings bring the rest (`services/compact.ts`). */
+function compactCatalogue() {
+  const file = /\/services\/catalogue\.ts$/
   return {
-    name: 'safe-renderer',
-    transform(code, id) {
-      if (!/node_modules\/preact\//.test(id)) return null
-      return {
-        code: `import { safeDocument as document } from ${JSON.stringify(natives)};\n${code}`,
-        map: null,
-      }
+    name: 'compact-catalogue',
+    async load(id) {
+      if (!file.test(id)) return null
+      const { catalogue } = await run(id)
+      const { compact } = await run(id.replace('catalogue', 'compact'))
+      const facts = JSON.stringify([...catalogue.values()].map(compact))
+      return `export const catalogue = new Map(${facts}.map((service) => [service.id, service]))`
     },
   }
+}
+
+/** What a TypeScript file exports. */
+async function run(entry) {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
 }
 
 function fail(warning) {

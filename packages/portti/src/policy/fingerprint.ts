@@ -2,39 +2,46 @@
  * What a visitor was told, as a few characters: an answer stands while it knew every part. Only fields that mean
  * something count (who, where to, what is stored, how long), not wording; and not the order of lists.
  */
+import type { DeclaredService } from './declared-policy.ts'
 import type { Service } from './policy.ts'
 
 /** A category with more services than this has one part for all, so that the cookie stays small. */
 const MOST_PARTS = 16
 
-/** Fields of a service that its part is made of. */
+/** What a part is made of: a site's declaration of a service, or the catalogue's facts of one. */
 export type Told = Pick<
-  Service,
+  DeclaredService,
   'id' | 'provider' | 'transfer' | 'urls' | 'cookies' | 'storage' | 'kept' | 'until'
 >
 
-/** One service's part: up to six characters of a-z and 0-9. */
-export function part({ id, provider, transfer, urls, cookies, storage, kept, until }: Told): string {
+/**
+ * One service's part: up to six characters of a-z and 0-9. `known` is the part of the catalogue's facts that the site's own
+ * words stand on, so that a page need not carry those facts to tell that they have changed.
+ */
+export function part(
+  { id, provider, transfer, urls = [], cookies = [], storage = [], kept, until }: Told,
+  known = '',
+): string {
   return hash([
+    known,
     id,
-    provider.name,
-    provider.country,
-    provider.role,
-    transfer.ground,
-    transfer.country,
+    provider?.name,
+    provider?.country,
+    provider?.role,
+    transfer?.ground,
+    transfer?.country,
     [...urls].sort(),
     cookies.map(({ name, days, purpose, host }) => [name, days, kind(purpose), host]).sort(),
     storage.map(({ in: where, name, days, purpose }) => [where, name, days, kind(purpose)]).sort(),
     // Of a text, its characters; of one per language, languages and texts.
     Object.entries(kept ?? ''),
-    // The day, not the moment: a visitor who travels must not be asked again.
-    new Date(until).toDateString(),
+    until,
   ])
 }
 
 /** A category's parts. */
-export function fingerprint(services: readonly Told[]): readonly string[] {
-  const parts = services.map(part)
+export function fingerprint(services: readonly Pick<Service, 'fingerprint'>[]): readonly string[] {
+  const parts = services.map((service) => service.fingerprint)
   return parts[MOST_PARTS] === undefined ? parts : [hash(parts.sort())]
 }
 

@@ -74,7 +74,7 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
 /** Field by field, what the site says replaces what the catalogue knows. */
 function serviceOf(given: string | DeclaredService, category: string, catalogue: Catalogue): Service {
   const own: DeclaredService = bare(typeof given === 'string' ? { id: given } : given)
-  const facts = catalogue.get(own.use ?? own.id)
+  const facts = bare(catalogue.get(own.use ?? own.id))
   const service = Object.assign(
     bare({
       urls: [],
@@ -94,7 +94,7 @@ function serviceOf(given: string | DeclaredService, category: string, catalogue:
     },
     // The cast: `parse` refuses a service whose name, provider or transfer nobody knows.
   ) as Omit<Service, 'fingerprint'>
-  return Object.assign(service, { fingerprint: part(service) })
+  return Object.assign(service, { fingerprint: part(own, facts && (facts.print ?? part(facts))) })
 }
 
 /** The cookie that keeps the answer is listed like every other. Its provider, without a name, is the site itself. */

@@ -108,4 +108,6 @@ export interface ServiceFacts {
   /** Runs only in frames or not at all, so that taking it back needs no reload. */
   readonly unloads?: true
   readonly bridge?: BridgeId
+  /** Fingerprint part of the whole facts, where only some of them are at hand (`services/compact.ts`). */
+  readonly print?: string
 }
