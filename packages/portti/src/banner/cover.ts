@@ -1,0 +1,25 @@
+/**
+ * Keeps what has the focus from lying under the banner: the page scrolls as if it ended above it, and can be scrolled
+ * far enough.
+ *
+ * @returns What puts the page's own values back.
+ * @see WCAG 2.2, 2.4.11
+ */
+export function coverUp(banner: Element, page: HTMLElement): () => undefined {
+  const { style } = page
+  const before = { scrollPaddingBottom: style.scrollPaddingBottom, paddingBottom: style.paddingBottom }
+  // Reads sizes only when the browser has just computed them.
+  const observer =
+    globalThis.ResizeObserver &&
+    new ResizeObserver(() => {
+      const height = `${banner.clientHeight}px`
+      style.scrollPaddingBottom = height
+      if (page.scrollHeight > page.clientHeight) style.paddingBottom = height
+    })
+  observer?.observe(banner)
+  return () => {
+    observer?.disconnect()
+    Object.assign(style, before)
+    return undefined
+  }
+}

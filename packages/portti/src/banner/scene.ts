@@ -1,0 +1,60 @@
+/** What the views read. */
+import type { ReadableAtom } from 'nanostores'
+import { type Choice, type Decision, isAsked, isCurrent } from '../consent/decision.ts'
+import type { Messages } from '../locales/messages.ts'
+import type { Category, Milliseconds, Policy, Service } from '../policy/policy.ts'
+import type { Wording } from './wording.ts'
+
+export interface BannerOptions {
+  /** Ours, for tools that look for it. */
+  readonly version: string
+  readonly policy: Policy
+  readonly $decision: ReadableAtom<Decision>
+  /** The browser asks not to be sold or shared. */
+  readonly gpc: boolean
+  /** Language of the page; a tag that `Intl` knows. */
+  readonly language: string
+  readonly messages: Messages
+  /** For the `<style>` of browsers that cannot construct style sheets. */
+  readonly nonce: string | undefined
+  readonly now: () => Milliseconds
+  /** Whether the answer could be kept for the next page. */
+  readonly stored: () => boolean
+  /** Whether a category or service may run now. */
+  readonly allows: (id: string) => boolean
+  readonly act: Acts
+  /** A layer became visible or went away. */
+  readonly on?: (event: 'show' | 'hide') => void
+}
+
+/** What the visitor can do. */
+export interface Acts {
+  acceptAll(): void
+  rejectAll(): void
+  choose(choice: Choice): void
+  withdraw(): void
+  /** What is given out as the receipt. */
+  receipt(): unknown
+  reload(): void
+}
+
+/** The options together with the language of the moment. */
+export interface Scene extends BannerOptions {
+  readonly wording: Wording
+}
+
+/** Categories that are asked about now. */
+export const askedOf = ({ policy, now }: Scene): Category[] =>
+  [...policy.categories.values()].filter((category) => isAsked(category, now()))
+
+/** Services of `category` that may run now. */
+export const currentOf = (category: Category, { now }: Scene): Service[] =>
+  category.services.filter((service) => isCurrent(service, now()) && !service.retired)
+
+/** How many companies are behind what is asked; the site itself, a provider without a name, is none. */
+export const partnersOf = (scene: Scene): number =>
+  new Set(
+    askedOf(scene)
+      .flatMap((category) => currentOf(category, scene).map(({ provider }) => provider.name))
+      .filter(Boolean),
+  ).size
