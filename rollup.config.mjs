@@ -1,6 +1,7 @@
 /**
  * What is published: the npm entries (ES modules, preact and nanostores stay imports) and the script-tag file.
  */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
@@ -42,6 +43,14 @@ const small = terser({
   format: { ascii_only: true, comments: false },
 })
 
+/** For files that stand alone on a page. */
+const alone = [
+  resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
+  replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
+  ...compile,
+  small,
+]
+
 export default [
   {
     input: entries,
@@ -54,14 +63,14 @@ export default [
     output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
   },
   {
+    input: `${home}/src/settings-file.ts`,
+    plugins: [safeRenderer(), ...alone],
+    output: { file: `${home}/dist/portti-settings.js`, format: 'iife', strict: true },
+    onwarn: fail,
+  },
+  {
     input: `${home}/src/script-tag.ts`,
-    plugins: [
-      compactCatalogue(),
-      resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
-      replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
-      ...compile,
-      small,
-    ],
+    plugins: [compactCatalogue(), integrity(), ...alone],
     output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
@@ -78,6 +87,41 @@ function compactCatalogue() {
       const { compact } = await run(id.replace('catalogue', 'compact'))
       const facts = JSON.stringify([...catalogue.values()].map(compact))
       return `export const catalogue = new Map(${facts}.map((service) => [service.id, service]))`
+    },
+  }
+}
+
+/** The settings' file has been built just before; its hash goes into the file that loads it. */
+function integrity() {
+  return {
+    name: 'integrity',
+    transform(code) {
+      if (!code.includes('SETTINGS_INTEGRITY')) return null
+      const hash = createHash('sha384')
+        .update(readFileSync(`${home}/dist/portti-settings.js`))
+        .digest('base64')
+      return { code: `const SETTINGS_INTEGRITY = 'sha384-${hash}';\n${code}`, map: null }
+    },
+  }
+}
+
+/**
+ * The renderer makes elements with the browser's own methods, also on a page that has clobbered them: `document` is a stand-in
+ * here, and the way around it through `ownerDocument` is closed.
+ */
+function safeRenderer() {
+  const natives = new URL(`${home}/src/natives/natives.ts`, import.meta.url).pathname
+  return {
+    name: 'safe-renderer',
+    transform(code, id) {
+      if (!/node_modules\/preact\//.test(id)) return null
+      const closed = code.replace(/\w+\.ownerDocument\s*\|\|\s*document/g, 'document')
+      if (closed === code)
+        throw new Error('preact asks for its document in another way than we know: look again')
+      return {
+        code: `import { safeDocument as document } from ${JSON.stringify(natives)};\n${closed}`,
+        map: null,
+      }
     },
   }
 }

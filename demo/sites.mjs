@@ -54,6 +54,7 @@ export const start = { id: 'start', name: 'Portti', host: 'demo.example', root: 
 
 const common = [
   ['/portti.js', at('../packages/portti/dist/portti.js')],
+  ['/portti-settings.js', at('../packages/portti/dist/portti-settings.js')],
   ['/panel/', at('panel/')],
   ['/base.css', at('shared/base.css')],
 ]

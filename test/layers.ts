@@ -18,6 +18,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['consent'],
   ['gate', 'bridges', 'guard'],
   ['banner', 'elements'],
+  ['settings'],
 ]
 /** Files that stand in `src` itself: here the parts meet. */
 const ENTRIES = ROWS.length

@@ -12,7 +12,7 @@ export default [
   {
     host: 'connect.facebook.net',
     path: /^\/[a-z]{2}_[A-Z]{2}\/(sdk|all)\.js$/,
-    reply: ({ url }) => script('sdk.js', sdk, { locale: url.pathname.split('/')[1] }, [fr]),
+    reply: ({ url }) => script('sdk.js', sdk, { locale: url.pathname.split('/')[1] }),
   },
   { host: 'www.facebook.com', path: /^\/plugins\/\w+\.php$/, reply: plugin },
   {

@@ -1,5 +1,5 @@
 /** LinkedIn Insight. */
-import { cookies } from './linkedin.mjs'
+import { common } from './linkedin.mjs'
 import { cookie, pixel, script } from './reply.mjs'
 
 export default [
@@ -13,7 +13,7 @@ export default [
     path: '/collect',
     reply: () =>
       pixel([
-        ...cookies,
+        ...common,
         cookie('li_sugr', 'stand-in', 90, '.linkedin.com'),
         cookie('UserMatchHistory', 'stand-in', 30, '.linkedin.com'),
       ]),

@@ -1,11 +1,12 @@
 /** LinkedIn's in.js, which reads its settings from its own text, and the frames it draws. */
 import { cookie, escapeHtml, page, script } from './reply.mjs'
 
-export const cookies = [
+/** What every host of LinkedIn's sets. */
+export const common = [
   cookie('bcookie', '"v=2&stand-in"', 365, '.linkedin.com'),
   cookie('lidc', '"b=stand-in"', 1, '.linkedin.com'),
-  cookie('li_gc', 'stand-in', 183, '.linkedin.com'),
 ]
+const cookies = [...common, cookie('li_gc', 'stand-in', 183, '.linkedin.com')]
 
 export default [
   { host: 'platform.linkedin.com', path: '/in.js', reply: () => script('in.js', loader, {}, cookies) },

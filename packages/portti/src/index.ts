@@ -9,6 +9,9 @@ import { createUiWith } from './ui.ts'
 export { definePolicy } from './policy/define-policy.ts'
 export type * from './portti.ts'
 
+/** A part of its own, so that bundlers leave it out of the first load. */
+const loadSettings = async () => (await import('./settings/open-settings.ts')).openSettings
+
 /**
  * Starts Portti on this page: shows the banner if something is to be asked, and holds and releases what is marked.
  *
@@ -19,7 +22,7 @@ export function createPortti<const P extends DeclaredPolicy | Promise<unknown> |
   options: PorttiOptions<P>,
 ): Portti<P extends DeclaredPolicy ? IdsOf<P> : string> {
   // The cast narrows the ids that may be asked for; the object is the same.
-  return create(options, { catalogue, createUi: createUiWith(languages) }) as Portti<
+  return create(options, { catalogue, createUi: createUiWith(languages, loadSettings) }) as Portti<
     P extends DeclaredPolicy ? IdsOf<P> : string
   >
 }

@@ -73,6 +73,8 @@ export interface Portti<Id extends string = string> {
 /** What the parts with a user interface are given. */
 export interface UiContext {
   readonly policy: Policy
+  /** The same as the site wrote it. */
+  readonly declared: DeclaredPolicy
   readonly consent: Consent
   readonly portti: Portti
   readonly gpc: boolean
@@ -208,7 +210,7 @@ function build(
     const mark = () => rootOf().setAttribute('data-portti', consent.decision().kind)
 
     if (granted().some((id) => policy.services.get(id)?.bridge)) tell()
-    const ui = createUi?.({ policy, consent, portti, gpc, language, nonce })
+    const ui = createUi?.({ policy, declared: parsed.policy, consent, portti, gpc, language, nonce })
     const gate = createGate({
       policy,
       allows: consent.allows,

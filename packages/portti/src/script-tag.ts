@@ -2,12 +2,14 @@
  * The file `portti.js`: `<script src="/portti.js" data-policy="/consent-policy.json"></script>`, first in `<head>`.
  *
  * Without `data-policy` the policy is the text of `<script type="application/json" id="portti-policy">`, which saves the
- * fetch. `data-language` sets the language. What it makes is `window.portti`.
+ * fetch. `data-language` sets the language. What it makes is `window.portti`. The settings are fetched when they are opened, from
+ * `portti-settings.js` beside this file, or from the address in `data-settings`.
  */
 import { languages } from './locales/index.ts'
 import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
 import { create } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
+import { settingsFrom } from './settings-loader.dom.ts'
 import { createUiWith } from './ui.ts'
 
 /** A policy that has not come by then holds everything until the next page. */
@@ -24,7 +26,7 @@ const portti = create(
     nonce: tag?.nonce || undefined,
     ...(language ? { language } : {}),
   },
-  { catalogue, createUi: createUiWith(languages) },
+  { catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
 )
 // Not an assignment: an element with the id `portti` stands there already under that name.
 Object.defineProperty(window, 'portti', { value: portti, configurable: true })

@@ -1,17 +1,28 @@
 /** The user interface: joins the banner with the language of the page and with the moments at which it is shown. */
 import { type Banner, createBanner } from './banner/banner.tsx'
+import type { OpenSettings } from './banner/open-settings.ts'
 import { isAsked } from './consent/decision.ts'
 import { chooseLanguage } from './locales/choose-language.ts'
 import type { Messages } from './locales/messages.ts'
-import { bodyOf, emit, isElement, listen, Observer, queryAll, readyState, rootOf } from './natives/natives.ts'
+import {
+  bodyOf,
+  closest,
+  emit,
+  isElement,
+  listen,
+  Observer,
+  queryAll,
+  readyState,
+  rootOf,
+} from './natives/natives.ts'
 import type { Ui, UiContext } from './portti.ts'
 import { version } from './version.ts'
 
 const CONTROLS = 'a[href="#portti"],[data-portti="settings"]'
 
 export const createUiWith =
-  (locales: ReadonlyMap<string, Messages>) =>
-  ({ policy, consent, portti, gpc, language: wanted, nonce }: UiContext): Ui => {
+  (locales: ReadonlyMap<string, Messages>, loadSettings: () => Promise<OpenSettings>) =>
+  ({ policy, declared, consent, portti, gpc, language: wanted, nonce }: UiContext): Ui => {
     const offered = policy.languages.filter((tag) => locales.has(tag))
     const root = rootOf()
     let language = pick(wanted, root.getAttribute('lang'), root.getAttribute('xml:lang'))
@@ -29,6 +40,8 @@ export const createUiWith =
 
     const banner: Banner = createBanner({
       policy,
+      declared,
+      loadSettings,
       $decision: portti.$decision,
       gpc,
       language,
@@ -56,6 +69,7 @@ export const createUiWith =
     const isOpen = () => consent.decision().kind !== 'given'
 
     function showWhatIsDue(): void {
+      if (bodyOf()?.localName !== 'body') return
       if (mayAsk && isOpen()) banner.showBanner()
       const wantsControl =
         policy.reopen === 'always' || (policy.reopen === 'auto' && queryAll(document, CONTROLS).length === 0)
@@ -66,7 +80,7 @@ export const createUiWith =
       whenBodyBegins(showWhatIsDue),
       listen(document, 'DOMContentLoaded', showWhatIsDue),
       listen(document, 'click', (event) => {
-        const control = isElement(event.target) ? event.target.closest(CONTROLS) : null
+        const control = isElement(event.target) ? closest(event.target, CONTROLS) : null
         if (!control) return
         event.preventDefault()
         banner.showSettings(control)
@@ -84,7 +98,7 @@ export const createUiWith =
         banner.setLanguage(language, messages())
       },
       changed(stuck) {
-        if (bodyOf()) showWhatIsDue()
+        showWhatIsDue()
         if (stuck && policy.afterWithdraw === 'offer') banner.offerReload()
       },
       dispose() {
@@ -97,7 +111,7 @@ export const createUiWith =
 /** Calls `work` once the body has begun to fill, so that what we put first stands after a link that skips to the content. */
 function whenBodyBegins(work: () => void): () => void {
   const begun = () =>
-    bodyOf()?.tagName === 'BODY' && (bodyOf()?.firstElementChild || readyState() !== 'loading')
+    bodyOf()?.localName === 'body' && (bodyOf()?.firstElementChild || readyState() !== 'loading')
   if (begun()) {
     work()
     return () => {}

@@ -1,22 +1,21 @@
 /**
- * Styles of everything that is ours, one sheet for all our shadow roots. Class names are short, because they are ours
- * alone: b banner, c card, s scrolls, g equal buttons, l links, a button that looks like a link, u purpose, v service,
- * w row with a switch, y/n its state in words, r reopen, e placeholder, f one as big as a frame, k its buttons,
- * x unseen; p is around everything, d while it is dark.
+ * Styles of what every visitor may see, one sheet for all our shadow roots. Class names are short, because they are ours
+ * alone: b banner, c card, s scrolls, g equal buttons, l links, a button that looks like a link, r reopen, e placeholder,
+ * f one as big as a frame, k its buttons, x unseen; p is around everything, d while it is dark.
  */
 export const css = `
 *,::before,::after{box-sizing:border-box}
-.p{all:initial;display:block;height:100%;pointer-events:none;font-family:inherit;font-size:max(1rem,16px);line-height:1.5;color:var(--t);color-scheme:light;--b:var(--portti-background,#fff);--t:var(--portti-text,#1b1f26);--a:var(--portti-accent,#1d5fbf);--r:var(--portti-radius,14px);--i:rgb(120 130 145/.35)}
+.p{all:initial;display:block;height:100%;pointer-events:none;font-family:var(--portti-font,inherit);font-size:max(1rem,16px);line-height:1.5;color:var(--t);color-scheme:light;--b:var(--portti-background,#fff);--t:var(--portti-text,#1b1f26);--a:var(--portti-accent,#1d5fbf);--r:var(--portti-radius,14px);--i:rgb(120 130 145/.35)}
 .d{color-scheme:dark;--b:var(--portti-background,#1e2127);--t:var(--portti-text,#eceef2);--a:var(--portti-accent,#8fbaff)}
 .c,.r,.e{pointer-events:auto;background:var(--b);color:var(--t);border:1px solid var(--i);border-radius:var(--r);overflow-wrap:break-word}
 .c{display:flex;flex-direction:column;box-shadow:0 12px 48px rgb(0 0 0/.25)}
 .b{max-height:max(50vh,min(88vh,18rem));max-width:45rem;margin:0 auto 1rem;padding-bottom:env(safe-area-inset-bottom)}
 .s{overflow:auto;padding:1.5em 1.75em .25em}
-h2,h3,h4,p,ul{margin:0;font-size:1em;font-weight:400}
-h2,h3,caption,th,.g>*,.k>*{font-weight:600}
+h2,p{margin:0;font-size:1em;font-weight:400}
+h2,.g>*,.k>*{font-weight:600}
 h2{font-size:1.125em;margin-bottom:.25em}
 h2:focus{outline:0!important}
-p,.v,.u>ul,.g>*{font-size:.9375em}
+p,.g>*{font-size:.9375em}
 .s>p{margin-bottom:.6em}
 .l{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:1.5em}
 button{font:inherit;color:inherit;background:none;cursor:pointer}
@@ -27,30 +26,7 @@ a,.a{color:inherit;text-decoration:underline 1px;text-underline-offset:.2em}
 .g>*,.k>*{flex:1 1 calc((17em - 100%)*99);min-width:0;min-height:44px;padding:.5em .4em;line-height:1.2;border:1px solid;border-radius:min(var(--r),10px);background:rgb(120 130 145/.12)}
 .g>:hover,.k>:hover,.r:hover{background:var(--t);color:var(--b)}
 :focus-visible{outline:3px solid var(--t)!important;outline-offset:1px!important}
-dialog{position:fixed;inset:0;width:100%;max-width:45rem;height:fit-content;max-height:min(88vh,56rem);margin:auto;padding:0}
-dialog:not([open]){display:none}
-::backdrop{background:rgb(10 14 20/.5)}
-dialog>.g{border-top:1px solid var(--i);padding-top:1em}
-dialog>.g>*{flex-basis:calc((30em - 100%)*.5 + 6em)}
-.u{border-top:1px solid var(--i);padding:1em 0;margin-top:.5em}
-.u>p,summary,small{opacity:.85}
-.w{display:flex;align-items:center;gap:.6em;min-height:2em}
-.w>span{flex:1;min-width:0}
-small{font-size:.8125em;font-weight:400}
-input{appearance:none;order:1;flex:none;width:2.75em;height:1.625em;margin:0;font:inherit;color:inherit;border:2px solid;border-radius:1em}
-input::before{content:"";display:block;margin:.25em;width:0;border:.4375em solid;border-radius:1em}
-input:checked{background:var(--a);border-color:var(--a);color:var(--b)}
-input:checked::before{margin-inline-start:1.375em}
-label,summary,input{cursor:pointer}
-.y,input:checked~.n{display:none}
-input:checked~.y{display:inline}
-.v{padding-inline-start:.9em;border-inline-start:2px solid var(--i);margin-top:.5em}
-summary{min-height:24px}
-ul{padding-inline-start:1.1em}
-table{border-collapse:collapse;width:100%;margin:.5em 0;font-size:.875em}
-caption{text-align:start}
-th,td{text-align:start;vertical-align:top;padding:.35em 0;padding-inline-end:.75em;border-top:1px solid var(--i)}
-tbody th{overflow-wrap:anywhere;min-width:6em}
+summary{min-height:24px;cursor:pointer}
 .r{position:absolute;bottom:.75rem;inset-inline-start:.75rem;display:flex;gap:.5em;align-items:center;min-height:40px;padding:.4em .7em;border-radius:99px;font-size:.8125em}
 svg{width:1.375em;fill:none;stroke:currentColor;stroke-width:1.6}
 .x{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -65,17 +41,7 @@ svg{width:1.375em;fill:none;stroke:currentColor;stroke-width:1.6}
 .b{margin:0;max-width:none;border-radius:var(--r) var(--r) 0 0}
 .s{padding:1em 1em .25em}
 .g{gap:.375em;padding:.5em 1em 1em}
-dialog{height:100%;max-height:100%;border-radius:0}
-dialog>.s{flex:1}
-.r>span,thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,caption,tbody,tr,tbody th,td{display:block}
-tbody th,td{border:0;padding:0}
-tr{border-top:1px solid var(--i);padding:.35em 0}
-td::before{content:attr(data-h)": ";opacity:.8}
-}
-@media(max-height:30em){
-dialog{overflow:auto}
-dialog>.s{flex:none;overflow:visible}
+.r>span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 }
 @media print{:host{display:none!important}}
 `.replace(/\n/g, '')

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fill } from '../locales/messages.ts'
-import { declared, furnish, stage, textsOf } from './stage.ts'
+import { declared, furnish, settled, stage, textsOf } from './stage.ts'
 
 let height = 400
 let banners: (() => void)[] = []
@@ -58,7 +58,7 @@ describe('the banner', () => {
     expect(text).toContain('Yritys Oy')
     expect(text).toContain(messages.settings)
     for (const id of ['analytics', 'demographics', 'social', 'ads'] as const) {
-      const title = messages.categories[id][0]
+      const title = messages.categories[id]
       expect(text).toContain(title.charAt(0).toLowerCase() + title.slice(1))
     }
     const partners = new Set(
@@ -217,8 +217,6 @@ describe('the banner', () => {
     const { banner, one } = open({ gpc: true })
     banner.showBanner()
     expect(one('section').textContent).toContain(signalled)
-    banner.showSettings()
-    expect(one('dialog').textContent).toContain(signalled)
   })
 
   it('says so when the answer could not be kept, until that is read', () => {
@@ -238,6 +236,94 @@ describe('the banner', () => {
     expect(one('[part=note]').textContent).toContain(textsOf('fi').withdrawn)
     press('reload')
     expect(act.reload).toHaveBeenCalledOnce()
+  })
+
+  it('says so politely when the settings do not come, asks on, and tries again when they are wanted again', async () => {
+    const loadSettings = vi.fn(() => Promise.reject(new Error('404')))
+    const { banner, one, all, press, act, root } = open({ loadSettings })
+    banner.showBanner()
+    vi.advanceTimersByTime(1000)
+    const failed = textsOf('fi').settingsFailed
+    for (const time of [1, 2]) {
+      one('.g [data-portti-action=settings]').focus()
+      loadSettings.mockClear()
+      one('.g [data-portti-action=settings]').click()
+      expect(loadSettings).toHaveBeenCalledOnce()
+      await settled()
+      expect(all('section p').filter(({ textContent }) => textContent === failed)).toHaveLength(1)
+      expect(all('[part=note]')).toEqual([])
+      expect(one('[aria-live]').textContent).toBe('')
+      vi.advanceTimersByTime(200)
+      expect([one('[aria-live]').textContent, time]).toEqual([failed, time])
+      expect(root().activeElement).toBe(one('.g [data-portti-action=settings]'))
+    }
+    press('reject')
+    expect(act.rejectAll).toHaveBeenCalledOnce()
+    expect(all('section, [part=note]')).toEqual([])
+  })
+
+  it('says that the settings do not come on a page where it does not ask', async () => {
+    const { banner, one, all, press, root } = open()
+    banner.reopen(true)
+    one('[part=reopen]').focus()
+    press('settings')
+    await settled()
+    expect(one('[part=note]').textContent).toContain(textsOf('fi').settingsFailed)
+    expect(root().activeElement).toBe(one('[part=note] button'))
+    press('close')
+    expect(all('[part=note]')).toEqual([])
+    expect(root().activeElement).toBe(one('[part=reopen]'))
+  })
+
+  it('says nothing of settings that do not come after it was answered', async () => {
+    const { banner, all, press } = open()
+    banner.showBanner()
+    press('settings')
+    press('reject')
+    await settled()
+    expect(all('section, [part=note]')).toEqual([])
+  })
+
+  it('keeps the focus when it is drawn again, on the very control that had it', () => {
+    const { banner, all, root } = open()
+    banner.showBanner()
+    const controls = () => all('section :is(a, button)')
+    expect(controls()).toHaveLength(5)
+    controls().forEach((control, at) => {
+      control.focus()
+      banner.setLanguage('sv', textsOf('sv'))
+      expect(root().activeElement).toBe(controls()[at])
+      expect(controls()[at]).not.toBe(control)
+    })
+  })
+
+  it('stays as it is while nothing about it changes, so that no press is lost', () => {
+    const { banner, one } = open()
+    banner.showBanner()
+    const before = one('section')
+    banner.reopen(true)
+    banner.reopen(false)
+    banner.say('something')
+    expect(one('section')).toBe(before)
+  })
+
+  it.each(['accept', 'reject'])('hands the focus to the lasting control after %s', (action) => {
+    const { banner, one, root, $decision } = open()
+    $decision.listen(({ kind }) => banner.reopen(kind === 'given'))
+    banner.showBanner()
+    one(`[data-portti-action=${action}]`).focus()
+    one(`[data-portti-action=${action}]`).click()
+    expect(root().activeElement).toBe(one('[part=reopen]'))
+  })
+
+  it('takes no focus that is elsewhere on the page', () => {
+    const opener = document.querySelector<HTMLElement>('#opener')
+    const { banner, press, $decision } = open()
+    $decision.listen(({ kind }) => banner.reopen(kind === 'given'))
+    banner.showBanner()
+    opener?.focus()
+    press('accept')
+    expect(document.activeElement).toBe(opener)
   })
 
   it('keeps what has the focus from lying under it, and puts the page back', () => {
@@ -266,279 +352,15 @@ describe('the banner', () => {
   })
 })
 
-describe('the settings', () => {
-  it('open with nothing switched on, a switch per purpose and words for what is always on', () => {
-    const { banner, one, switches } = open()
-    banner.showSettings()
-    expect((one('dialog') as HTMLDialogElement).open).toBe(true)
-    expect(switches()).toEqual({
-      analytics: false,
-      demographics: false,
-      social: false,
-      facebook: false,
-      linkedin: false,
-      x: false,
-      ads: false,
-    })
-    const necessary = one('.u')
-    expect(necessary.querySelector('input')).toBeNull()
-    expect(necessary.textContent).toContain('Aina käytössä')
-    expect(necessary.textContent).toContain('Portti')
-  })
-
-  it('have named switches in labels, descriptions and headings in order', () => {
-    const { banner, all, one } = open()
-    banner.showSettings()
-    for (const input of all('input')) {
-      expect([input.getAttribute('type'), input.getAttribute('role')]).toEqual(['checkbox', 'switch'])
-      expect(input.closest('label')?.querySelector('span')?.textContent).not.toBe('')
-      const described = input.getAttribute('aria-describedby')
-      if (described) expect(one(`#${described}`).textContent).not.toBe('')
-    }
-    const levels = all('dialog :is(h2,h3,h4)').map(({ localName }) => Number(localName[1]))
-    expect(levels[0]).toBe(2)
-    levels.reduce((before, level) => {
-      expect(level - before).toBeLessThanOrEqual(1)
-      return level
-    })
-    expect(one(`#${one('dialog').getAttribute('aria-labelledby')}`).textContent).toBe('Evästeasetukset')
-  })
-
-  it('save exactly what is switched on, a service apart where it differs from its purpose', () => {
-    const { banner, flip, press, act, switches } = open()
-    banner.showBanner()
-    press('settings')
-    flip('social')
-    flip('x')
-    press('save', 'dialog')
-    expect(act.choose).toHaveBeenCalledOnce()
-    expect({ ...act.choose.mock.calls[0]?.[0] }).toEqual({
-      analytics: false,
-      demographics: false,
-      social: true,
-      x: false,
-      ads: false,
-    })
-    banner.showSettings()
-    expect(switches()).toMatchObject({ social: true, facebook: true, linkedin: true, x: false, ads: false })
-  })
-
-  it('keep together what needs each other', () => {
-    const { banner, flip, switches } = open()
-    banner.showSettings()
-    flip('demographics')
-    expect(switches()).toMatchObject({ analytics: true, demographics: true, ads: false })
-    flip('analytics')
-    expect(switches()).toMatchObject({ analytics: false, demographics: false })
-    flip('social')
-    expect(switches()).toMatchObject({ facebook: true, linkedin: true, x: true })
-    flip('social')
-    flip('linkedin')
-    expect(switches()).toMatchObject({ social: false, facebook: false, linkedin: true })
-  })
-
-  it('stop at policies whose purposes need each other in a circle', () => {
-    const { banner, flip, switches } = open({
-      policy: {
-        ...declared,
-        categories: [
-          { id: 'analytics', needs: 'ads', services: ['google-analytics'] },
-          { id: 'ads', needs: 'analytics', services: ['google-ads'] },
-        ],
-      },
-    })
-    banner.showSettings()
-    flip('ads')
-    expect(switches()).toEqual({ analytics: true, ads: true })
-    flip('analytics')
-    expect(switches()).toEqual({ analytics: false, ads: false })
-  })
-
-  it.each([
-    ['the button', (made: ReturnType<typeof stage>) => made.press('close', 'dialog')],
-    ['Esc', (made: ReturnType<typeof stage>) => (made.one('dialog') as HTMLDialogElement).close()],
-  ])('change nothing when they are closed with %s', (_, close) => {
-    const made = open()
-    const { banner, flip, all, act, $decision } = made
-    banner.showBanner()
-    made.press('settings')
-    flip('ads')
-    close(made)
-    expect(all('dialog')).toEqual([])
-    expect(all('section')).toHaveLength(1)
-    expect($decision.get().kind).toBe('unasked')
-    expect(act.choose).not.toHaveBeenCalled()
-    banner.showSettings()
-    expect(made.switches()['ads']).toBe(false)
-  })
-
-  it('give the focus to their heading and later back to what opened them', () => {
-    const { banner, root, one, press } = open()
-    const opener = document.querySelector<HTMLElement>('#opener')
-    banner.showSettings(opener)
-    expect(root().activeElement).toBe(one('dialog h2'))
-    press('close', 'dialog')
-    expect(document.activeElement).toBe(opener)
-  })
-
-  it('give the focus to the lasting control when what opened them is gone', () => {
-    const { banner, root, one, press, $decision } = open()
-    $decision.listen(({ kind }) => banner.reopen(kind === 'given'))
-    banner.showBanner()
-    press('settings')
-    press('save', 'dialog')
-    expect(root().activeElement).toBe(one('[part=reopen]'))
-  })
-
-  it('give the focus to the control of the page where there is none of ours', () => {
-    document.querySelector('main')?.insertAdjacentHTML('beforeend', '<a href="#portti">Asetukset</a>')
-    const { banner, press } = open()
-    banner.showBanner()
-    press('settings')
-    press('reject', 'dialog')
-    expect(document.activeElement?.textContent).toBe('Asetukset')
-  })
-
-  it('close again if a filter hides them, so that the page stays alive', () => {
-    height = 0
-    const { banner, all } = open()
-    banner.showSettings()
-    expect(all('dialog')).toEqual([])
-    height = 400
-    banner.showSettings()
-    expect(all('dialog')).toHaveLength(1)
-  })
-
-  it('come back on a page that has replaced its body, but only when they are asked for', () => {
-    const { banner, host, all, $decision } = open()
-    banner.reopen(true)
-    document.body.innerHTML = '<main></main>'
-    $decision.set({ kind: 'unasked', choice: {} })
-    expect(host()).toBeNull()
-    banner.showSettings()
-    expect(all('dialog')).toHaveLength(1)
-  })
-
-  it('offer to withdraw only what was granted', () => {
-    const { banner, press, all, act, consent } = open()
-    consent.rejectAll()
-    banner.showSettings()
-    expect(all('[data-portti-action=withdraw]')).toEqual([])
-    banner.hide()
-    consent.choose({ linkedin: true }, 'always')
-    banner.showSettings()
-    press('withdraw', 'dialog')
-    expect(act.withdraw).toHaveBeenCalledOnce()
-    expect(consent.allows('linkedin')).toBe(false)
-  })
-
-  it('give a switch to a service that was answered at its placeholder', () => {
-    const { banner, consent, switches } = open({
-      policy: { ...declared, categories: [{ id: 'ads', services: ['google-ads', 'meta-pixel'] }] },
-    })
-    consent.choose({ 'meta-pixel': true }, 'always')
-    banner.showSettings()
-    expect(switches()).toEqual({ ads: false, 'meta-pixel': true })
-  })
-
-  it('tell of a service when it is unfolded, and build nothing before', () => {
-    const { banner, all, one, unfold, policy } = open()
-    banner.showSettings()
-    expect(all('table')).toEqual([])
-    unfold('facebook')
-    const details = one('[data-portti-service=facebook]')
-    const facebook = policy.services.get('facebook')
-    const table = details.querySelector('table')
-    expect(table?.querySelector('caption')?.textContent).not.toBe('')
-    expect([...(table?.querySelectorAll('thead th[scope=col]') ?? [])]).toHaveLength(5)
-    expect(
-      [...(table?.querySelectorAll('tbody th[scope=row]') ?? [])].map((cell) => cell.textContent),
-    ).toEqual(facebook?.cookies.map(({ name }) => name))
-    expect(details.textContent).toContain('Irlanti')
-    expect(details.textContent).toContain(textsOf('fi').roles.joint)
-    const link = details.querySelector('a')
-    expect([link?.target, link?.rel]).toEqual(['_blank', 'noopener noreferrer'])
-    expect(link?.textContent).toContain('uusi välilehti')
-    expect(details.textContent).not.toMatch(/undefined|\[object|\{\w+\}/)
-    expect(all('table')).toHaveLength(1)
-  })
-
-  it('keep what is switched but not saved when something is unfolded or the language changes', () => {
-    const { banner, flip, unfold, switches, one, host } = open()
-    banner.showSettings()
-    flip('ads')
-    unfold('facebook')
-    banner.setLanguage('sv', textsOf('sv'))
-    expect(switches()).toMatchObject({ ads: true, analytics: false })
-    expect(host()?.lang).toBe('sv')
-    expect(one('dialog h2').textContent).toBe(textsOf('sv').settings)
-  })
-
-  it('name the controller, how to reach it, the authority and the date of the answer', () => {
-    const { banner, one, press, act, consent } = open()
-    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} }))
-    consent.rejectAll()
-    banner.showSettings()
-    const text = one('dialog').textContent ?? ''
-    expect(text).toContain('Rekisterinpitäjä: Yritys Oy')
-    expect(text).toMatch(/2[123]\. marraskuuta 2026/)
-    expect(one('a[href^="mailto:"]').getAttribute('href')).toBe('mailto:tietosuoja@yritys.example')
-    expect(one('a[href^="https://tietosuoja.fi"]').textContent).toContain('Tietosuojavaltuutetun toimisto')
-    press('receipt')
-    expect(act.receipt).toHaveBeenCalledOnce()
-    vi.unstubAllGlobals()
-  })
-
-  it('offer a service of limited time with its last day, and no longer after it', () => {
-    const study = { id: 'study', use: 'microsoft-clarity', until: '2026-12-31' }
-    const policy = { ...declared, categories: [{ id: 'clicks', services: [study] }] }
-    const during = open({ policy })
-    during.banner.showSettings()
-    during.unfold('study')
-    expect(during.one('[data-portti-service=study]').textContent).toContain('31. joulukuuta 2026')
-    during.banner.dispose()
-    const after = open({ policy, now: () => Date.UTC(2027, 0, 2) })
-    after.banner.showSettings()
-    expect(after.switches()).toEqual({})
-  })
-
-  it('open with 500 services of ten cookies without building their 5,000 rows', () => {
-    const services = Array.from({ length: 500 }, (_, at) => ({
-      id: `s${at}`,
-      name: `Palvelu ${at}`,
-      provider: {
-        name: `Yhtiö ${at} Oy`,
-        country: 'FI',
-        role: 'processor',
-        privacyNotice: 'https://yhtio.example/',
-      } as const,
-      transfer: { ground: 'eea' } as const,
-      cookies: Array.from({ length: 10 }, (_, cookie) => ({
-        name: `c${at}_${cookie}`,
-        days: 30,
-        purpose: 'ads' as const,
-      })),
-    }))
-    const { banner, all, unfold } = open({ policy: { ...declared, categories: [{ id: 'ads', services }] } })
-    banner.showSettings()
-    expect(all('details').length).toBeGreaterThanOrEqual(500)
-    expect(all('tr')).toEqual([])
-    unfold('s499')
-    expect(all('tbody tr')).toHaveLength(10)
-  })
-})
-
 describe('the lasting control', () => {
-  it('stands while nothing is asked, has the name of the settings and opens them', () => {
-    const { banner, one, all, press } = open()
+  it('stands while nothing is asked and has the name of the settings', () => {
+    const { banner, one, all } = open()
     banner.reopen(true)
     expect(one('[part=reopen]').textContent).toBe('Evästeasetukset')
     banner.showBanner()
     expect(all('[part=reopen]')).toEqual([])
     banner.hide()
-    press('settings')
-    expect(all('dialog')).toHaveLength(1)
-    banner.hide()
+    expect(all('[part=reopen]')).toHaveLength(1)
     banner.reopen(false)
     expect(all('button')).toEqual([])
   })

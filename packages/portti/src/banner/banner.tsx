@@ -10,15 +10,13 @@ import type { DrawPlace } from '../gate/place.ts'
 import type { Messages } from '../locales/messages.ts'
 import { activeElement, bodyOf, createElement, queryAll, rootOf } from '../natives/natives.ts'
 import { coverUp } from './cover.ts'
+import { h } from './element.ts'
 import { button, firstLayer } from './first-layer.tsx'
-import { type Children, draw, h } from './h.ts'
+import type { OpenSettings, Settings } from './open-settings.ts'
 import { placeholder, sizeOf } from './placeholder.tsx'
-import { saveReceipt } from './receipt.ts'
 import { reopenControl } from './reopen.tsx'
 import { insertFirst, openShadow } from './root.ts'
-import { askedOf, type BannerOptions, type Scene } from './scene.ts'
-import { settings } from './settings.tsx'
-import { choiceOf, keepTogether } from './switches.ts'
+import { askedOf, type BannerOptions, type Note, type Scene } from './scene.ts'
 import { dress } from './theme.ts'
 import { createWording, isRightToLeft } from './wording.ts'
 
@@ -48,48 +46,72 @@ const ANNOUNCE_AFTER = 150
 export function createBanner(options: BannerOptions): Banner {
   const { act, policy, on } = options
   const redraws = new Set<() => void>()
-  const opened = new Set<string>()
   const ends: (() => void)[] = []
+  const parts = new Map<string, readonly [about: unknown, drawn: HTMLElement]>()
 
-  const sceneIn = (language: string, messages: Messages): Scene => ({
+  const sceneIn = (language: string, messages: Messages, note?: Note): Scene => ({
     ...options,
+    note,
     wording: createWording(language, messages, policy),
   })
   let scene = sceneIn(options.language, options.messages)
   let host: HTMLElement | undefined
   let box: HTMLElement | undefined
+  let live: HTMLElement | undefined
   let asking = false
-  let dialog: HTMLDialogElement | undefined
+  let settings: Settings | undefined
+  /** The settings are asked for and not here yet. */
+  let coming = false
   let opener: Element | null | undefined
-  let note: { readonly text: string; readonly reload: boolean } | undefined
   let lasting = false
-  let spoken = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let uncover: (() => undefined) | undefined
 
-  const update = (inSettings = !!dialog) => {
+  const setNote = (note?: Note) => {
+    scene = { ...scene, note }
+  }
+
+  /** Shows what is due now. What is drawn already stays as it is, so that no press of a button gets lost. */
+  const update = () => {
+    const { note } = scene
     if (!box) {
-      if (!bodyOf() || (!asking && !inSettings && !note && !lasting)) return
-      box = start()
-      attach()
+      if (!bodyOf() || (!asking && !note && !lasting)) return
+      start()
     }
-    draw(
-      [
-        asking && firstLayer(scene),
-        note && noteCard(scene, note),
-        lasting && !asking && !note && reopenControl(scene.wording.messages.settings),
-        inSettings && settings(scene, opened),
-        <div className="x" aria-live="polite">
-          {spoken}
-        </div>,
-      ],
-      box,
-    )
-    if (!asking) uncover = uncover?.()
-    else uncover ??= coverUp(box.querySelector('section') as Element, rootOf())
+    put('banner', asking && scene, firstLayer)
+    put('note', !asking && note && scene, noteCard)
+    put('reopen', lasting && !asking && !note && scene, reopenControl)
+    settings?.redraw(scene)
+  }
+
+  /** Something of ours: drawn while there is something that it is `about`, and again when that is another. */
+  const put = (name: string, about: Scene | false | undefined, draw: (scene: Scene) => HTMLElement) => {
+    const [known, before] = parts.get(name) ?? []
+    if (known === (about || undefined)) return
+    if (name === 'banner') uncover = uncover?.()
+    if (!about) {
+      before?.remove()
+      parts.delete(name)
+      return
+    }
+    const next = draw(about)
+    parts.set(name, [about, next])
+    const at = before ? controlsIn(before).indexOf(focused() as HTMLElement) : -1
+    if (before) before.replaceWith(next)
+    else live?.before(next)
+    controlsIn(next)[at]?.focus()
+    if (name === 'banner') uncover = coverUp(next, rootOf())
+  }
+
+  const focused = () => (box?.getRootNode() as ShadowRoot).activeElement
+
+  /** What was pressed may be gone, and the focus with it. */
+  const keepFocus = (from: Element | null | undefined) => {
+    if (from?.isConnected === false && activeElement() === bodyOf()) box?.querySelector('button')?.focus()
   }
 
   const start = (): HTMLElement => {
+    if (box) return box
     host = createElement('div')
     host.id = 'portti'
     host.setAttribute('data-portti-version', options.version)
@@ -98,26 +120,27 @@ export function createBanner(options: BannerOptions): Banner {
       'all:initial;font-family:inherit;position:fixed;inset:auto 0 0;z-index:2147483647;pointer-events:none'
     const [made, end] = open(host)
     ends.push(end, () => host?.remove())
-    made.addEventListener('click', ({ target }) => {
-      const from = (target as Element).closest('[data-portti-action]')
-      if (from) actions.get(from.getAttribute('data-portti-action'))?.(from)
+    box = made
+    live = <div class="x" aria-live="polite" />
+    box.append(live)
+    const actionOf = ({ target }: Event) => (target as Element).closest('[data-portti-action]')
+    box.addEventListener('click', (event) => {
+      const from = actionOf(event)
+      if (!from) return
+      actions.get(from.getAttribute('data-portti-action'))?.(from)
+      keepFocus(from)
     })
-    made.addEventListener('change', ({ target }) => {
-      if (dialog) keepTogether(dialog, policy, target as HTMLInputElement)
-    })
-    // These two do not bubble.
-    made.addEventListener('close', ({ target }) => target === dialog && closeSettings(), true)
-    made.addEventListener(
-      'toggle',
-      ({ target }) => {
-        const { open: unfolded, dataset } = target as HTMLDetailsElement
-        if (!unfolded || !dataset.porttiService) return
-        opened.add(dataset.porttiService)
-        update()
-      },
-      true,
-    )
-    return made
+    // On the way to the button, so that the settings are here when it is pressed.
+    for (const type of ['pointerover', 'focusin']) {
+      box.addEventListener(type, (event) => {
+        if (actionOf(event)?.getAttribute('data-portti-action') === 'settings')
+          options.loadSettings().catch(() => {})
+      })
+    }
+    // Does not bubble.
+    box.addEventListener('close', ({ target }) => target === settings?.dialog && closeSettings(), true)
+    attach()
+    return box
   }
 
   const attach = () => {
@@ -147,39 +170,49 @@ export function createBanner(options: BannerOptions): Banner {
 
   /** What was held goes first, our own drawing second. */
   const answer = (give: () => void) => {
-    note = undefined
+    setNote()
     give()
-    const { saved, notSaved } = scene.wording.messages
     const was = asking
-    asking = false
-    if (!options.stored()) note ??= { text: notSaved, reload: false }
+    asking = coming = false
+    if (!options.stored() && !scene.note) setNote('notSaved')
     // Draws; the control that gets the focus may be on the page only now.
     closeSettings()
-    say(note?.text ?? saved)
+    say(scene.wording.messages[scene.note ?? 'saved'])
     if (was) on?.('hide')
   }
 
   const actions: ReadonlyMap<string | null, (from: Element) => void> = new Map([
     ['accept', () => answer(act.acceptAll)],
     ['reject', () => answer(act.rejectAll)],
-    ['save', () => answer(() => dialog && act.choose(choiceOf(dialog, policy)))],
+    ['save', () => answer(() => settings && act.choose(settings.choice()))],
     ['withdraw', () => answer(act.withdraw)],
     ['settings', (from: Element) => showSettings(from)],
-    ['close', () => (dialog ? closeSettings() : hide())],
-    ['receipt', () => saveReceipt(act.receipt())],
+    ['close', () => (settings ? closeSettings() : hide())],
+    ['receipt', () => settings?.saveReceipt(act.receipt())],
     ['reload', () => act.reload()],
   ])
 
   const showSettings = (from = activeElement()) => {
-    if (dialog) return
+    if (settings) return
     opener = from
-    opened.clear()
-    spoken = ''
-    update(true)
+    coming = true
+    options.loadSettings().then(openSettings, () => {
+      if (!coming) return
+      coming = false
+      tell('settingsFailed')
+      keepFocus(opener)
+    })
+  }
+
+  const openSettings = (make: OpenSettings) => {
+    // Meanwhile it may have been answered, or asked for twice.
+    if (!coming || !bodyOf()) return
+    coming = false
+    if (scene.note === 'settingsFailed') setNote()
+    settings = make(start(), scene)
     // A page that has replaced its body took us with it. Only a visitor who asks for us brings us back.
     attach()
-    dialog = box?.querySelector('dialog') ?? undefined
-    if (!dialog) return
+    const { dialog } = settings
     dialog.showModal()
     on?.('show')
     // A filter may hide it; a hidden modal dialog would leave the page dead.
@@ -188,9 +221,10 @@ export function createBanner(options: BannerOptions): Banner {
   }
 
   const closeSettings = () => {
-    const closing = dialog
-    dialog = undefined
-    closing?.close()
+    const closing = settings
+    settings = undefined
+    closing?.dialog.close()
+    closing?.remove()
     update()
     if (!closing) return
     const back =
@@ -203,44 +237,53 @@ export function createBanner(options: BannerOptions): Banner {
 
   const hide = () => {
     const was = asking
-    asking = false
-    note = undefined
+    asking = coming = false
+    setNote()
     closeSettings()
     if (was) on?.('hide')
   }
 
+  /** Shows a note, and says it. */
+  const tell = (note: Note) => {
+    setNote(note)
+    say(scene.wording.messages[note])
+  }
+
   const say = (text: string) => {
-    spoken = ''
     update()
+    if (live) live.textContent = ''
     clearTimeout(timer)
     timer = setTimeout(() => {
-      spoken = text
-      update()
+      if (live) live.textContent = text
     }, ANNOUNCE_AFTER)
   }
 
   ends.push(
     // Another tab, or the page, may answer while we ask.
     options.$decision.listen(({ kind }) => {
-      if (kind === 'given' && asking && !dialog) hide()
+      scene = { ...scene }
+      if (kind === 'given' && asking && !settings) hide()
       else update()
     }),
     () => clearTimeout(timer),
     () => uncover?.(),
+    () => {
+      coming = false
+    },
   )
 
   return {
     showBanner() {
       if (asking || !askedOf(scene).length) return
       asking = true
-      note = undefined
+      setNote()
       say(scene.wording.messages.bannerTitle)
       on?.('show')
     },
     showSettings,
     hide,
     setLanguage(language, messages) {
-      scene = sceneIn(language, messages)
+      scene = sceneIn(language, messages, scene.note)
       update()
       for (const redraw of redraws) redraw()
     },
@@ -248,7 +291,7 @@ export function createBanner(options: BannerOptions): Banner {
       const { host } = place
       host.style.cssText = sizeOf(place)
       const [made, end] = open(host)
-      const redraw = () => draw(placeholder(place, policy, scene.wording), made)
+      const redraw = () => made.replaceChildren(placeholder(place, policy, scene.wording))
       made.addEventListener('click', ({ target }) => {
         const action = (target as Element).closest('button')?.getAttribute('data-portti-action')
         if (action === 'once' || action === 'always') place[action]()
@@ -258,17 +301,14 @@ export function createBanner(options: BannerOptions): Banner {
       return () => {
         redraws.delete(redraw)
         end()
-        draw(null, made)
+        made.replaceChildren()
       }
     },
     reopen(visible) {
       lasting = visible
       update()
     },
-    offerReload() {
-      note = { text: scene.wording.messages.withdrawn, reload: true }
-      say(note.text)
-    },
+    offerReload: () => tell('withdrawn'),
     say,
     dispose() {
       for (const end of ends.splice(0)) end()
@@ -276,17 +316,19 @@ export function createBanner(options: BannerOptions): Banner {
   }
 }
 
-const noteCard = ({ wording }: Scene, { text, reload }: { text: string; reload: boolean }): Children => (
-  <div className="c b" part="note">
-    <div className="s">
-      <p>{text}</p>
+const noteCard = ({ wording: { messages }, note }: Scene): HTMLElement => (
+  <div class="c b" part="note">
+    <div class="s">
+      <p>{note && messages[note]}</p>
     </div>
-    <div className="g">
-      {reload && button('reload', wording.messages.reload)}
+    <div class="g">
+      {note === 'withdrawn' && button('reload', messages.reload)}
       {button('close', 'OK')}
     </div>
   </div>
 )
+
+const controlsIn = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('a,button')]
 
 /** The site's own link or button for the settings. */
 const pageControl = (): Element | undefined =>

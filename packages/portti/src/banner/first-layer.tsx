@@ -1,10 +1,10 @@
 /** The banner: a region at the bottom that asks, and waits as long as it takes. */
 import { fill } from '../locales/messages.ts'
-import { type Children, h } from './h.ts'
+import { type Child, h } from './element.ts'
 import { askedOf, partnersOf, type Scene } from './scene.ts'
 
-export function firstLayer(scene: Scene): Children {
-  const { policy, gpc, wording } = scene
+export function firstLayer(scene: Scene): HTMLElement {
+  const { policy, gpc, wording, note } = scene
   const { messages, text } = wording
   const asked = askedOf(scene)
   const count = partnersOf(scene)
@@ -12,9 +12,10 @@ export function firstLayer(scene: Scene): Children {
   const signalled = gpc ? asked.filter((category) => category.gpc) : []
 
   return (
-    <section className="c b" part="banner" aria-labelledby="t">
-      <div className="s">
+    <section class="c b" part="banner" aria-labelledby="t">
+      <div class="s">
         <h2 id="t">{messages.bannerTitle}</h2>
+        {note && <p>{messages[note]}</p>}
         {lapsed(scene)}
         <p>
           {fill(count ? messages.bannerBody : messages.bannerBodyOwn, {
@@ -25,16 +26,16 @@ export function firstLayer(scene: Scene): Children {
           })}
         </p>
         {signalled.length > 0 && <p>{fill(messages.gpc, { purposes: wording.purposes(signalled) })}</p>}
-        <p className="l">
+        <p class="l">
           <a href={text(policy.controller.privacyNotice)}>{messages.privacyNotice}</a>
           {count > 0 && (
-            <button type="button" className="a" data-portti-action="settings">
+            <button type="button" class="a" data-portti-action="settings">
               {fill(messages.partners, { n: partners })}
             </button>
           )}
         </p>
       </div>
-      <div className="g">
+      <div class="g">
         {button('reject', messages.rejectAll)}
         {button('accept', messages.acceptAll)}
         {button('settings', messages.openSettings)}
@@ -44,14 +45,14 @@ export function firstLayer(scene: Scene): Children {
 }
 
 /** All buttons look the same: no answer is easier to see than another. */
-export const button = (action: string, label: string): Children => (
+export const button = (action: string, label: string): HTMLElement => (
   <button type="button" part="button" data-portti-action={action}>
     {label}
   </button>
 )
 
 /** Why an earlier answer is asked for again. */
-function lapsed({ $decision, policy, wording }: Scene): Children {
+function lapsed({ $decision, policy, wording }: Scene): Child {
   const decision = $decision.get()
   if (decision.kind !== 'lapsed') return
   const { changed, expired } = wording.messages

@@ -2,15 +2,15 @@
 import type { Place } from '../gate/place.ts'
 import { fill } from '../locales/messages.ts'
 import type { Policy } from '../policy/policy.ts'
+import { h } from './element.ts'
 import { button } from './first-layer.tsx'
-import { type Children, h } from './h.ts'
 import type { Wording } from './wording.ts'
 
 export function placeholder(
   place: Place,
   policy: Policy,
   { messages, text, title, list }: Wording,
-): Children {
+): HTMLElement {
   const { services, link, kind } = place
   const vendor = list(
     services.length
@@ -18,12 +18,12 @@ export function placeholder(
       : place.categories.flatMap((id) => policy.categories.get(id) ?? []).map(title),
   )
   const away = link && (
-    <a className="o" href={link.href} target="_blank" rel="noopener noreferrer" data-portti-action="link">
+    <a class="o" href={link.href} target="_blank" rel="noopener noreferrer" data-portti-action="link">
       {link.does === 'share' ? fill(messages.share, { vendor }) : messages.embedOpen}
     </a>
   )
   const small = kind === 'widget'
-  if (place.retired) return <div className="e">{away}</div>
+  if (place.retired) return <div class="e">{away}</div>
 
   const name = fill(messages.embedTitle, { vendor })
   const body = [
@@ -31,7 +31,7 @@ export function placeholder(
     services.some(({ provider }) => provider.role === 'joint') && <p>{messages.embedJoint}</p>,
   ]
   const buttons = (
-    <div className="k">
+    <div class="k">
       {small && away}
       {button('once', messages.embedOnce)}
       {button('always', fill(messages.embedAlways, { vendor }))}
@@ -39,7 +39,7 @@ export function placeholder(
     </div>
   )
   return (
-    <div className={small ? 'e' : 'e f'} part="placeholder" role="group" aria-labelledby="n">
+    <div class={small ? 'e' : 'e f'} part="placeholder" role="group" aria-labelledby="n">
       {small
         ? [
             buttons,

@@ -2,29 +2,32 @@
 import { createElement, queryAll } from '../natives/natives.ts'
 import { css } from './banner.styles.ts'
 
-let sheet: CSSStyleSheet | undefined
+const sheets = new Map<string, CSSStyleSheet>()
 
-/** Opens `host` and returns the box to draw in. The styles go in without breaking a strict CSP. */
-export function openShadow(host: HTMLElement, nonce = ''): HTMLElement {
+/** Opens `host` and returns the box to draw in. */
+export function openShadow(host: HTMLElement, nonce: string | undefined): HTMLElement {
   // A host keeps its root when its place is drawn again.
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const box = createElement('div')
   root.replaceChildren(box)
+  addStyles(root, css, nonce)
+  return box
+}
+
+/** The styles go in without breaking a strict CSP. */
+export function addStyles(root: ShadowRoot, text: string, nonce = ''): void {
   try {
-    if (!sheet) {
-      const made = new CSSStyleSheet()
-      made.replaceSync(css)
-      sheet = made
-    }
-    root.adoptedStyleSheets = [sheet]
+    const sheet = sheets.get(text) ?? new CSSStyleSheet()
+    if (!sheets.has(text)) sheet.replaceSync(text)
+    sheets.set(text, sheet)
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheet])]
   } catch {
     // Safari before 16.4 and Firefox before 101 cannot construct one.
     const style = createElement('style')
     style.setAttribute('nonce', nonce)
-    style.textContent = css
+    style.textContent = text
     root.prepend(style)
   }
-  return box
 }
 
 /** Puts `host` first in the body, so that the first Tab reaches it, but behind a link that skips to the content. */

@@ -2,13 +2,17 @@
 import type { ReadableAtom } from 'nanostores'
 import { type Choice, type Decision, isAsked, isCurrent } from '../consent/decision.ts'
 import type { Messages } from '../locales/messages.ts'
+import type { DeclaredPolicy } from '../policy/declared-policy.ts'
 import type { Category, Milliseconds, Policy, Service } from '../policy/policy.ts'
+import type { OpenSettings } from './open-settings.ts'
 import type { Wording } from './wording.ts'
 
 export interface BannerOptions {
   /** Ours, for tools that look for it. */
   readonly version: string
   readonly policy: Policy
+  /** The same policy as the site wrote it: the settings fill in more of it than a page needs. */
+  readonly declared: DeclaredPolicy
   readonly $decision: ReadableAtom<Decision>
   /** The browser asks not to be sold or shared. */
   readonly gpc: boolean
@@ -23,6 +27,8 @@ export interface BannerOptions {
   /** Whether a category or service may run now. */
   readonly allows: (id: string) => boolean
   readonly act: Acts
+  /** Fetches the settings; may fail, and may be called again then. */
+  readonly loadSettings: () => Promise<OpenSettings>
   /** A layer became visible or went away. */
   readonly on?: (event: 'show' | 'hide') => void
 }
@@ -38,8 +44,12 @@ export interface Acts {
   reload(): void
 }
 
-/** The options together with the language of the moment. */
+/** What the visitor has to be told apart from the question: the key of its text. */
+export type Note = 'notSaved' | 'withdrawn' | 'settingsFailed'
+
+/** The options together with the language and the note of the moment. */
 export interface Scene extends BannerOptions {
+  readonly note: Note | undefined
   readonly wording: Wording
 }
 
@@ -49,7 +59,7 @@ export const askedOf = ({ policy, now }: Scene): Category[] =>
 
 /** Services of `category` that may run now. */
 export const currentOf = (category: Category, { now }: Scene): Service[] =>
-  category.services.filter((service) => isCurrent(service, now()) && !service.retired)
+  category.services.filter((service) => isCurrent(service, now()))
 
 /** How many companies are behind what is asked; the site itself, a provider without a name, is none. */
 export const partnersOf = (scene: Scene): number =>

@@ -1,4 +1,7 @@
-/** For tests: a banner on a jsdom page, with a real policy, real texts and a real consent behind it. */
+/**
+ * For tests: a banner on a jsdom page, with a real policy, real texts and a real consent behind it. The settings are no part of
+ * it (`settings/stage.ts`): asked for, they fail to come.
+ */
 import { atom } from 'nanostores'
 import { vi } from 'vitest'
 import { createConsent } from '../consent/consent.ts'
@@ -30,7 +33,7 @@ export const declared: DeclaredPolicy = {
 
 export const textsOf = (language: string): Messages => languages.get(language) as Messages
 
-export interface Setting extends Partial<Omit<BannerOptions, 'policy'>> {
+export interface Setting extends Partial<Omit<BannerOptions, 'policy' | 'declared'>> {
   readonly policy?: DeclaredPolicy
   /** Whether the store keeps what is written. */
   readonly keeps?: boolean
@@ -67,8 +70,10 @@ export function stage({ policy: given = declared, keeps = true, decision, ...res
     stored: consent.stored,
     allows: consent.allows,
     act,
+    loadSettings: () => Promise.reject(new Error('no settings here')),
     ...rest,
     policy,
+    declared: given,
     $decision,
     now,
   }
@@ -80,7 +85,7 @@ export function stage({ policy: given = declared, keeps = true, decision, ...res
   const press = (action: string, within = '') => one(`${within} [data-portti-action=${action}]`).click()
   return {
     banner,
-    scene: { ...options, wording: createWording(language, options.messages, policy) },
+    scene: { ...options, note: undefined, wording: createWording(language, options.messages, policy) },
     consent,
     policy,
     act,
@@ -90,17 +95,6 @@ export function stage({ policy: given = declared, keeps = true, decision, ...res
     all,
     one,
     press,
-    switches: () =>
-      Object.fromEntries(
-        all('input').map((input) => [(input as HTMLInputElement).value, (input as HTMLInputElement).checked]),
-      ),
-    flip: (id: string) => one(`input[value="${id}"]`).click(),
-    /** Opens the details of a service; jsdom fires no `toggle` by itself in time. */
-    unfold: (id: string) => {
-      const details = one(`[data-portti-service="${id}"]`) as HTMLDetailsElement
-      details.open = true
-      details.dispatchEvent(new Event('toggle'))
-    },
     place: (id: string, rest: Partial<Place> = {}) => {
       const host = document.createElement('div')
       document.body.append(host)
@@ -134,4 +128,9 @@ export function furnish(height = () => 400): void {
     this.dispatchEvent(new Event('close'))
   }
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: height })
+}
+
+/** Lets what was promised come: settings that are here already, or fail to come. */
+export async function settled(): Promise<void> {
+  for (let step = 0; step < 5; step++) await undefined
 }

@@ -12,7 +12,7 @@ const policy = normalise(
     categories: [
       { id: 'analytics', services: ['google-analytics'] },
       { id: 'abbreviated', title: 'GDPR ja muut', services: [] },
-      { id: 'own', title: { fi: 'Oma', en: 'Our own' }, description: { fi: 'Kuvaus' }, services: [] },
+      { id: 'own', title: { fi: 'Oma', en: 'Our own' }, services: [] },
     ],
   },
   catalogue,
@@ -34,20 +34,7 @@ describe('wording', () => {
 
   it('prefers the own title of a site, in its language or one that the site has', () => {
     expect(wording('en', en).title(category('own'))).toBe('Our own')
-    expect(wording('en', en).description(category('own'))).toBe('Kuvaus')
     expect(wording('en', en).title(category('analytics'))).toBe('Statistics and analytics')
-  })
-
-  it('names countries in the language, and shows what is no country as it stands', () => {
-    expect(wording('fi', fi).country('IE')).toBe('Irlanti')
-    expect(wording('fi', fi).country('nonsense')).toBe('nonsense')
-  })
-
-  it('tells known purposes of a cookie from own words', () => {
-    const { purpose } = wording('fi', fi)
-    expect(purpose('choice')).toBe(fi.purposes.choice)
-    expect(purpose('toString')).toBe('toString')
-    expect(purpose({ fi: 'Oma syy' })).toBe('Oma syy')
   })
 
   it('knows which languages run from right to left', () => {

@@ -1,8 +1,8 @@
-/** Names, lists and dates in the visitor's language. */
+/** Names and lists in the visitor's language. */
 import type { Messages } from '../locales/messages.ts'
 import { textIn } from '../locales/text.ts'
-import type { Category, Milliseconds, Policy } from '../policy/policy.ts'
-import type { PurposeKind, Text } from '../policy/service-facts.ts'
+import type { Category, Policy } from '../policy/policy.ts'
+import type { Text } from '../policy/service-facts.ts'
 
 export interface Wording {
   readonly language: string
@@ -10,15 +10,10 @@ export interface Wording {
   /** Always a string, whatever the policy holds. */
   text(text: Text): string
   title(category: Category): string
-  description(category: Category): string
   /** `a, b ja c` */
   list(items: readonly string[]): string
   /** Titles as they stand in the middle of a sentence. */
   purposes(categories: readonly Category[]): string
-  /** Of an ISO 3166-1 alpha-2 code. */
-  country(code: string): string
-  date(time: Milliseconds): string
-  purpose(purpose: PurposeKind | Text): string
 }
 
 /** Whether a language is written from right to left. */
@@ -29,8 +24,8 @@ export function createWording(language: string, messages: Messages, { languages 
     const found: unknown = textIn(value, language, languages)
     return typeof found === 'string' ? found : ''
   }
-  const known = ({ id }: Category): readonly string[] => own(messages.categories, id) ?? []
-  const title = (category: Category) => text(category.title ?? known(category)[0] ?? category.id)
+  const title = (category: Category) =>
+    text(category.title ?? own(messages.categories, category.id) ?? category.id)
   const list = (items: readonly string[]) => new Intl.ListFormat(language).format(items)
 
   return {
@@ -39,7 +34,6 @@ export function createWording(language: string, messages: Messages, { languages 
     text,
     title,
     list,
-    description: (category) => text(category.description ?? known(category)[1] ?? ''),
     purposes: (categories) =>
       list(
         categories.map((category) => {
@@ -50,27 +44,9 @@ export function createWording(language: string, messages: Messages, { languages 
             : name
         }),
       ),
-    country(code) {
-      // `Intl` would read an inherited `style`, hence no prototype.
-      try {
-        return (
-          new Intl.DisplayNames(language, { __proto__: null, type: 'region' } as Intl.DisplayNamesOptions).of(
-            code,
-          ) ?? code
-        )
-      } catch {
-        return code
-      }
-    },
-    date: (time) =>
-      new Intl.DateTimeFormat(language, {
-        __proto__: null,
-        dateStyle: 'long',
-      } as Intl.DateTimeFormatOptions).format(time),
-    purpose: (purpose) => (typeof purpose === 'string' && own(messages.purposes, purpose)) || text(purpose),
   }
 }
 
 /** What `object` itself has under `key`; a polluted prototype has no say. */
-const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
+export const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined

@@ -12,13 +12,23 @@ const actions: Action[] = ['accept', 'reject', 'save', 'always', 'withdraw', 'ap
 
 const ids = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/)
 const parts = fc.stringMatching(/^[a-z0-9]{1,6}$/)
-const entries = fc.record({ granted: fc.boolean(), known: fc.uniqueArray(parts, { minLength: 1, maxLength: 4 }) })
+const entries = fc.record({
+  granted: fc.boolean(),
+  known: fc.uniqueArray(parts, { minLength: 1, maxLength: 4 }),
+})
 const answers = (at: fc.Arbitrary<number>, id = ids): fc.Arbitrary<Answer> =>
   fc.record({
     at,
     action: fc.constantFrom(...actions),
     entries: fc.array(fc.tuple(id, entries), { maxLength: 8 }).map((list) => new Map<string, Entry>(list)),
   })
+
+/** The same for every order of entries and of parts. */
+const plain = (given: Answer | undefined) =>
+  given && {
+    ...given,
+    entries: [...given.entries].map(([id, { granted, known }]) => [id, granted, [...known].sort()]).sort(),
+  }
 
 /** Ids of categories and services that `text`, as the stored answer, lets run. */
 function granted(text: string, { categories, services }: Policy = policy, now = NOW): string[] {
@@ -46,10 +56,28 @@ describe('the stored answer', () => {
   test('comes back as it was kept', () => {
     fc.assert(
       fc.property(answers(fc.integer({ min: 1e12, max: 9_999_999_999_999 })), (given) => {
-        const found = decode(encode(given))
-        expect(found).toEqual(given)
-        expect([...(found?.entries.keys() ?? [])]).toEqual([...given.entries.keys()])
+        expect(plain(decode(encode(given)))).toEqual(plain(given))
       }),
+    )
+  })
+
+  test('reads the same whatever was answered first', () => {
+    const [a, b] = [
+      { granted: true, known: ['a', 'b'] },
+      { granted: false, known: ['c'] },
+    ]
+    const text = (entries: [string, Entry][]) =>
+      encode({ at: NOW, action: 'save', entries: new Map(entries) })
+    expect(
+      text([
+        ['ads', a],
+        ['social', b],
+      ]),
+    ).toBe(
+      text([
+        ['social', b],
+        ['ads', { ...a, known: ['b', 'a'] }],
+      ]),
     )
   })
 
@@ -150,7 +178,8 @@ const accidents = fc.record({
   kind: fc.constantFrom('cut', 'drop', 'double', 'swap', 'replace', 'insert'),
   at: fc.nat(),
   length: fc.integer({ min: 1, max: 12 }),
-  with: fc.constantFrom('.', ':', '-', '0', '1', '2', 'a', 'z', '%', ' ', '"', '\0', 'ä', '=', ';'),
+  // Not '1': a no that has become a yes, and nothing else, is an answer like any other.
+  with: fc.constantFrom('.', ':', '-', '0', '2', 'a', 'z', '%', ' ', '"', '\0', 'ä', '=', ';'),
 })
 type Accident = typeof accidents extends fc.Arbitrary<infer A> ? A : never
 
@@ -170,30 +199,37 @@ function damage(text: string, { kind, at, length, with: other }: Accident): stri
 describe('a damaged answer', () => {
   const stored = ['analytics', 'social', 'ads'].map((on) =>
     encode(
-      answer({ [on]: true, youtube: true, x: on !== 'social' }, {
-        policy,
-        decision: unasked,
-        action: 'save',
-        now: NOW,
-      }),
+      answer(
+        { [on]: true, youtube: true, x: on !== 'social' },
+        {
+          policy,
+          decision: unasked,
+          action: 'save',
+          now: NOW,
+        },
+      ),
     ),
   )
-  /** The digit that says no, and nothing else, has become one that says yes: that is an answer like any other. */
-  const isAnotherAnswer = (before: string, after: string) =>
-    before.length === after.length && before.replaceAll(/:[01]:/g, '::') === after.replaceAll(/:[01]:/g, '::')
-
   test('never throws and never lets run what the whole one did not', () => {
     let read = 0
     fc.assert(
-      fc.property(fc.constantFrom(...stored), fc.array(accidents, { minLength: 1, maxLength: 3 }), (text, list) => {
-        const after = list.reduce((damaged, accident) => (damaged ? damage(damaged, accident) : damaged), text)
-        if (decode(after)) read++
-        if (isAnotherAnswer(text, after)) return
-        const before = granted(text)
-        // A refusal of one service that is lost leaves the answer to its category.
-        const beside = [...policy.services.values()].filter(({ category }) => before.includes(category)).map(({ id }) => id)
-        expect([...before, ...beside]).toEqual(expect.arrayContaining(granted(after)))
-      }),
+      fc.property(
+        fc.constantFrom(...stored),
+        fc.array(accidents, { minLength: 1, maxLength: 3 }),
+        (text, list) => {
+          const after = list.reduce(
+            (damaged, accident) => (damaged ? damage(damaged, accident) : damaged),
+            text,
+          )
+          if (decode(after)) read++
+          const before = granted(text)
+          // A refusal of one service that is lost leaves the answer to its category.
+          const beside = [...policy.services.values()]
+            .filter(({ category }) => before.includes(category))
+            .map(({ id }) => id)
+          expect([...before, ...beside]).toEqual(expect.arrayContaining(granted(after)))
+        },
+      ),
       { numRuns: 3000 },
     )
     expect(read).toBeGreaterThan(100)
@@ -203,14 +239,11 @@ describe('a damaged answer', () => {
 describe('two tabs', () => {
   const few = fc.constantFrom('social', 'x', 'facebook', 'ads')
   const soon = answers(fc.constantFrom(NOW, NOW + 1), few)
-  /** The same for every order of entries and of parts. */
-  const plain = (given: Answer | undefined) =>
-    given && { ...given, entries: [...given.entries].map(([id, { granted, known }]) => [id, granted, [...known].sort()]).sort() }
-
   test('agree in whatever order they hear of each other', () => {
     fc.assert(
       fc.property(soon, soon, soon, (a, b, c) => {
         expect(plain(merge(a, b))).toEqual(plain(merge(b, a)))
+        expect(encode(merge(a, b) ?? a)).toBe(encode(merge(b, a) ?? a))
         expect(plain(merge(merge(a, b), c))).toEqual(plain(merge(a, merge(b, c))))
         expect(plain(merge(a, a))).toEqual(plain(a))
         expect(plain(merge(a, merge(a, b)))).toEqual(plain(merge(a, b)))
@@ -230,17 +263,30 @@ describe('two tabs', () => {
   })
 
   test('take the later answer', () => {
-    const early: Answer = { at: NOW, action: 'reject', entries: new Map([['ads', { granted: false, known: ['a'] }]]) }
-    const late: Answer = { at: NOW + 1, action: 'accept', entries: new Map([['ads', { granted: true, known: ['a'] }]]) }
+    const early: Answer = {
+      at: NOW,
+      action: 'reject',
+      entries: new Map([['ads', { granted: false, known: ['a'] }]]),
+    }
+    const late: Answer = {
+      at: NOW + 1,
+      action: 'accept',
+      entries: new Map([['ads', { granted: true, known: ['a'] }]]),
+    }
     expect(merge(early, late)).toBe(late)
     expect(merge(late, early)).toBe(late)
   })
 
   test('let run in a tie only what both let run', () => {
-    const options = fc.dictionary(fc.constantFrom('social', 'x', 'facebook', 'media', 'youtube', 'ads'), fc.boolean())
+    const options = fc.dictionary(
+      fc.constantFrom('social', 'x', 'facebook', 'media', 'youtube', 'ads'),
+      fc.boolean(),
+    )
     fc.assert(
       fc.property(options, options, fc.constantFrom<Action>('save', 'always'), (a, b, action) => {
-        const [one, other] = [a, b].map((choice) => answer(choice, { policy, decision: unasked, action, now: NOW }))
+        const [one, other] = [a, b].map((choice) =>
+          answer(choice, { policy, decision: unasked, action, now: NOW }),
+        )
         const both = merge(one, other)
         const allowed = (given: Answer | undefined) => (given ? granted(encode(given)) : [])
         expect(allowed(one)).toEqual(expect.arrayContaining(allowed(both)))

@@ -2,7 +2,7 @@
  * The answer as it is kept: readable text, one line, no personal data.
  *
  * Shape: `1.<at>.<action>.<id>:<0|1>:<known>…`, for example
- * `1.1763769600123.save.analytics:1:k3f9a-x02bd.social:0:p91ce.linkedin:1:p91ce`. `at` is in milliseconds; an id is a
+ * `1.1763769600123.save.analytics:1:k3f9a-x02bd.linkedin:1:p91ce.social:0:p91ce`. `at` is in milliseconds; an id is a
  * category's or, where it was answered apart, a service's; `known` is what the visitor was told then (`fingerprint`).
  */
 import type { Milliseconds } from '../policy/policy.ts'
@@ -32,9 +32,12 @@ const actions: readonly string[] = [
 const isAction = (text: string | undefined): text is Action => actions.includes(text ?? '')
 
 export function encode({ at, action, entries }: Answer): string {
-  let text = `${VERSION}.${at}.${action}`
-  for (const [id, { granted, known }] of entries) text += `.${id}:${granted ? 1 : 0}:${known.join('-')}`
-  return text
+  const fields = Array.from(
+    entries,
+    ([id, { granted, known }]) => `${id}:${granted ? 1 : 0}:${[...known].sort().join('-')}`,
+  )
+  // Sorted, so that tabs which agree also write the same and do not answer each other for ever.
+  return [VERSION, at, action, ...fields.sort()].join('.')
 }
 
 /**
@@ -62,13 +65,16 @@ export function merge(a: Answer | undefined, b: Answer | undefined): Answer | un
   if (!a || !b) return a ?? b
   if (a.at !== b.at) return a.at > b.at ? a : b
   const entries = new Map<string, Entry>()
-  for (const [id, { granted, known }] of a.entries) {
+  for (const id of [...a.entries.keys(), ...b.entries.keys()]) {
+    const one = a.entries.get(id)
     const other = b.entries.get(id)
-    if (other)
-      entries.set(id, {
-        granted: granted && other.granted,
-        known: known.filter((part) => other.known.includes(part)),
-      })
+    if (one && one.granted === other?.granted) {
+      entries.set(id, { ...one, known: one.known.filter((part) => other.known.includes(part)) })
+    } else {
+      // A lone no stands: without it a service would follow its category's yes.
+      const refusal = one?.granted === false ? one : other
+      if (refusal?.granted === false) entries.set(id, refusal)
+    }
   }
   return { at: a.at, action: a.action < b.action ? a.action : b.action, entries }
 }

@@ -23,7 +23,8 @@ function choiceFor(policy: Policy, answer: (id: string, signalled: boolean) => b
   for (const { id, required, gpc } of policy.categories.values()) if (!required) choice[id] = answer(id, gpc)
   for (const { id, category } of policy.services.values()) {
     const own = choice[category]
-    if (own !== undefined) choice[id] = own
+    // Where the signal keeps a category off, a service turned on by hand stays on.
+    if (own !== undefined) choice[id] = own || answer(id, true)
   }
   return choice
 }

@@ -46,12 +46,12 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
     mine = next
     decision = decide(next, policy, now())
   }
+  /** One from the future would win over every answer that this device gives. */
+  const sound = (found: Answer | undefined) => (decide(found, policy, now()) === unasked ? undefined : found)
   const read = () =>
     store
       .read()
-      .map(decode)
-      // One from the future would win over every answer that this device gives.
-      .filter((found) => found && decide(found, policy, now()) !== unasked)
+      .map((text) => sound(decode(text)))
       .reduce(merge, undefined)
   const keep = (next: Answer) => {
     const text = encode(next)
@@ -59,7 +59,12 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
     return text
   }
   const commit = (choice: Choice, action: Action) => {
-    const next = answer(choice, { policy, decision, action, now: Math.max(now(), (mine?.at ?? 0) + 1) })
+    const next = answer(choice, {
+      policy,
+      decision,
+      action,
+      now: Math.max(now(), (sound(mine)?.at ?? 0) + 1),
+    })
     const text = keep(next)
     adopt(next)
     store.tell(text)
@@ -68,18 +73,13 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
 
   adopt(read())
   const end = store.listen((text) => {
-    if (text === undefined) {
-      const found = read()
-      if (!stored || (found && mine && encode(found) === encode(mine))) return
-      adopt(found)
-      changed()
-      return
-    }
-    const heard = decode(text)
-    if (!heard || decide(heard, policy, now()) === unasked) return
-    const agreed = merge(mine, heard)
-    if (!agreed || (mine && encode(agreed) === encode(mine))) return
-    if (encode(agreed) !== text) keep(agreed)
+    const told = text !== undefined
+    const heard = told ? sound(decode(text)) : read()
+    if (told ? !heard : !stored) return
+    const agreed = heard && merge(mine, heard)
+    // After a tie, and where a tab that had not heard of ours has written over it.
+    if (agreed && !store.read().includes(encode(agreed))) keep(agreed)
+    if (agreed ? mine && encode(agreed) === encode(mine) : !mine) return
     adopt(agreed)
     changed()
   })

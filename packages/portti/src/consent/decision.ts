@@ -48,7 +48,9 @@ export const unasked: Decision = { kind: 'unasked', choice: choiceOf([]) }
 export const isAsked = (category: Category, now: Milliseconds): boolean =>
   !category.required && category.services.some((service) => isCurrent(service, now))
 
-export const isCurrent = ({ from, until }: Service, now: Milliseconds): boolean => from <= now && now < until
+/** Whether a service may run today. What its provider has ended never runs again, and what it left behind is cleared. */
+export const isCurrent = ({ retired, from, until }: Service, now: Milliseconds): boolean =>
+  !retired && from <= now && now < until
 
 /** When an answer given at `at` stops counting. */
 export const validUntil = (policy: Policy, at: Milliseconds): Milliseconds =>
@@ -86,28 +88,27 @@ export function decide(answer: Answer | undefined, policy: Policy, now: Millisec
 }
 
 /** Whether `category` may run. Anything short of a valid grant, of its own and of what it needs, is a no. */
-export function allowsCategory(policy: Policy, { choice }: Decision, category: Category): boolean {
-  return (
-    category.required ||
-    (choice[category.id] === true &&
-      category.needs.every((id) => choice[id] === true || isRequired(policy, id)))
-  )
+export function allowsCategory(policy: Policy, decision: Decision, category: Category): boolean {
+  return category.required || (decision.choice[category.id] === true && hasNeeds(policy, decision, category))
 }
 
 /** Whether `service` may run now: its own answer or else its category's, what that needs, and its dates. */
 export function allowsService(
   policy: Policy,
-  { choice }: Decision,
+  decision: Decision,
   service: Service,
   now: Milliseconds,
 ): boolean {
   const category = policy.categories.get(service.category)
   if (!category || !isCurrent(service, now)) return false
   if (category.required) return true
-  return (
-    (choice[service.id] ?? choice[category.id]) === true &&
-    category.needs.every((id) => choice[id] === true || isRequired(policy, id))
-  )
+  const { choice } = decision
+  return (choice[service.id] ?? choice[category.id]) === true && hasNeeds(policy, decision, category)
 }
 
-const isRequired = (policy: Policy, id: string) => policy.categories.get(id)?.required === true
+/** What is needed may itself need something; `parse` has refused circles. */
+const hasNeeds = (policy: Policy, decision: Decision, { needs }: Category): boolean =>
+  needs.every((id) => {
+    const category = policy.categories.get(id)
+    return category !== undefined && allowsCategory(policy, decision, category)
+  })

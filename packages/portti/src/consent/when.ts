@@ -21,16 +21,25 @@ export function when({ $decision, allowed, start, stop }: WhenOptions): () => vo
     const ended = running
     running = undefined
     ended.abort()
-    stop?.()
+    if (stop) attempt(stop)
   }
   const unsubscribe = $decision.subscribe(() => {
     if (!allowed()) return end()
     if (running) return
-    running = new AbortController()
-    start(running.signal)
+    const { signal } = (running = new AbortController())
+    attempt(() => start(signal))
   })
   return () => {
     unsubscribe()
     end()
+  }
+}
+
+/** The site's own fault must not keep the rest from starting or stopping. */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    console.error(error)
   }
 }

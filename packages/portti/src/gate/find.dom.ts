@@ -53,22 +53,22 @@ export const held = (
 })
 
 const kinds: Readonly<Record<string, Kind>> = {
-  TEMPLATE: 'template',
-  'PORTTI-GATE': 'template',
-  IFRAME: 'frame',
-  OBJECT: 'frame',
-  EMBED: 'frame',
-  VIDEO: 'frame',
-  AUDIO: 'frame',
+  template: 'template',
+  'portti-gate': 'template',
+  iframe: 'frame',
+  object: 'frame',
+  embed: 'frame',
+  video: 'frame',
+  audio: 'frame',
 }
 
 function kindOf(element: HTMLElement): Kind | undefined {
-  const { tagName } = element
+  const { localName } = element
   // A script of another type than this is running already, or is a vendor's data and perhaps a widget.
-  if (tagName === 'SCRIPT') return element.getAttribute('type') === 'text/plain' ? 'script' : undefined
-  const kind = Object.hasOwn(kinds, tagName) ? kinds[tagName] : 'asset'
+  if (localName === 'script') return element.getAttribute('type') === 'text/plain' ? 'script' : undefined
+  const kind = Object.hasOwn(kinds, localName) ? kinds[localName] : 'asset'
   if (kind === 'template' || LOADS.some((name) => element.hasAttribute(`data-${name}`))) return kind
-  return /^(VIDEO|AUDIO|PICTURE)$/.test(tagName) && element.querySelector('[data-src],[data-srcset]')
+  return /^(video|audio|picture)$/.test(localName) && element.querySelector('[data-src],[data-srcset]')
     ? kind
     : undefined
 }

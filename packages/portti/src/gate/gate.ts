@@ -1,7 +1,16 @@
 /**
  * Holds what is marked and lets it run when it may: finds it, plans, carries the plan out, and watches for what comes later.
  */
-import { activeElement, isElement, listen, Observer, queryAll, readyState } from '../natives/natives.ts'
+import {
+  activeElement,
+  closest,
+  isElement,
+  listen,
+  matches,
+  Observer,
+  queryAll,
+  readyState,
+} from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import { createFinder, held as record } from './find.dom.ts'
 import type { Held, HeldReport } from './held.ts'
@@ -51,7 +60,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   const dead = new Set<Service>()
 
   const isGranted = ({ services, categories, known }: Condition) =>
-    known && services.every(({ id, retired }) => !retired && allows(id)) && categories.every(allows)
+    known && services.every(({ id }) => allows(id)) && categories.every(allows)
 
   const isWanted = ({ kind, condition: { services } }: Held) =>
     kind !== 'script' ||
@@ -120,7 +129,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     held.unplace?.()
     held.unplace = undefined
     if (kind === 'template') {
-      const inserted = insert(element)
+      const inserted = insert(element, selector)
       held.undo = inserted.remove
       for (const script of inserted.scripts) {
         const inner = record('script', script.element, condition, undefined)
@@ -132,7 +141,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     } else if (kind === 'widget') {
       held.undo = drawWidget(element, condition.services)
     } else {
-      held.undo = load(element, String(condition.services[0]?.name ?? ''))
+      const { id, name } = condition.services[0] ?? { id: '', name: '' }
+      held.undo = load(element, typeof name === 'string' ? name : id)
     }
     if (focused) focus(element)
   }
@@ -208,22 +218,31 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     for (const { addedNodes, removedNodes } of records) {
       left ||= removedNodes.length > 0
       for (const node of Array.from(addedNodes)) {
-        if (!isElement(node)) continue
+        if (!isElement(node) || !node.isConnected) continue
         // The parser reports a parent and then its children: the parent's own search has found them.
         const known = node.parentNode && seen.has(node.parentNode)
         seen.add(node)
         if (known) continue
         for (const element of [
-          ...(node.matches(selector) ? [node] : []),
+          ...(matches(node, selector) ? [node] : []),
           ...(node.firstElementChild ? queryAll(node, selector) : []),
         ]) {
-          const held = consider(element)
+          const held = consider(element) ?? moved(element)
           if (held) fresh.push(held)
         }
       }
     }
     if (left) forget()
     if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
+  }
+
+  /** What a page's own code has moved away from its placeholder. */
+  function moved(element: Element): Held | undefined {
+    const held = registry.get(element)
+    if (!held?.unplace || element.previousElementSibling?.hasAttribute('data-portti-place')) return undefined
+    held.unplace()
+    held.unplace = undefined
+    return held
   }
 
   /** Takes placeholders away whose element a page's own code has removed. */
@@ -249,7 +268,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   const undo = [
     listen(document, 'DOMContentLoaded', () => settle(collect())),
     listen(document, 'click', (event) => {
-      const button = isElement(event.target) ? event.target.closest('[data-portti]') : null
+      const button = isElement(event.target) ? closest(event.target, '[data-portti]') : null
       const held = registry.get(button?.closest('portti-gate') as Element)
       if (!held) return
       const action = button?.getAttribute('data-portti')
@@ -279,7 +298,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 const idsOf = ({ services, categories }: Condition) => [...services.map(({ id }) => id), ...categories]
 
 function focus(element: HTMLElement): void {
-  const target = element.tagName === 'TEMPLATE' ? element.nextElementSibling : element
+  const target = element.localName === 'template' ? element.nextElementSibling : element
   if (!isElement(target)) return
   if (target.tabIndex < 0) target.tabIndex = -1
   target.focus({ preventScroll: true })

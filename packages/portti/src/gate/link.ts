@@ -24,7 +24,7 @@ export function expandLink(
   const link = template.replace(/\{(\+?)([^{}]+)\}/g, (_, raw: string, names: string) => {
     const found = names.split('|').map(value).find(Boolean)
     if (!found) complete = false
-    return found ? (raw ? found : encodeURIComponent(found)) : ''
+    return found ? (raw ? found : encodeURIComponent(found.replace(/\p{Cs}/gu, '\ufffd'))) : ''
   })
   return complete ? link : undefined
 }

@@ -8,26 +8,38 @@ export function load(element: HTMLElement, name: string): () => void {
   const loaded: [Element, string][] = []
   // Sources before the element that chooses among them.
   const parts = [...queryAll(element, 'source,track,img'), element]
-  for (const part of parts) {
-    for (const attribute of LOADS) {
-      const address = part.getAttribute(`data-${attribute}`)
-      if (address === null) continue
-      // Under Trusted Types the address of a plug-in is a script's.
-      trust(() =>
-        part.setAttribute(
-          attribute,
-          part.tagName === 'OBJECT' || part.tagName === 'EMBED' ? trust.url(address) : address,
-        ),
-      )
-      loaded.push([part, attribute])
+  change(element, () => {
+    for (const part of parts) {
+      for (const attribute of LOADS) {
+        const address = part.getAttribute(`data-${attribute}`)
+        if (address === null) continue
+        // Under Trusted Types the address of a plug-in is a script's.
+        trust(() =>
+          part.setAttribute(
+            attribute,
+            part.localName === 'object' || part.localName === 'embed' ? trust.url(address) : address,
+          ),
+        )
+        loaded.push([part, attribute])
+      }
     }
-  }
-  if (element.tagName === 'IFRAME' && !element.title) element.title = name
+    if (element.localName === 'iframe' && !element.title) element.title = name
+  })
+  return () =>
+    change(element, () => {
+      for (const [part, attribute] of loaded) part.removeAttribute(attribute)
+    })
+}
+
+/**
+ * Frames change outside the page: Chromium and Firefox forget an address that a frame is given while the parser is at it,
+ * and one that is taken away in the page leaves a step in the history.
+ */
+function change(element: HTMLElement, work: () => void): void {
+  const { parentNode, nextSibling } = element
+  const frame = element.localName === 'iframe'
+  if (frame) element.remove()
+  work()
+  if (frame) parentNode?.insertBefore(element, nextSibling)
   if (element instanceof HTMLMediaElement) element.load()
-  return () => {
-    // Replaced, not navigated: the way back leaves no step in the history.
-    if (element instanceof HTMLIFrameElement) element.contentWindow?.location.replace('about:blank')
-    for (const [part, attribute] of loaded) part.removeAttribute(attribute)
-    if (element instanceof HTMLMediaElement) element.load()
-  }
 }

@@ -38,18 +38,21 @@ export function createMarks({ aliases, categories, services }: Policy): Marks {
   ].join()
 
   const read = (element: Element): Condition | undefined => {
-    const ids = [
+    const found = new Set([
       ...words(element.getAttribute('data-service')),
       ...words(element.getAttribute('data-category')),
-    ]
+    ])
     for (const [product, attribute, prefix] of mapped) {
-      for (const word of words(element.getAttribute(attribute))) {
+      const text = element.getAttribute(attribute) ?? ''
+      // Usercentrics' names hold blanks.
+      for (const word of [text, ...words(text)]) {
         const name = word.slice(prefix.length)
         const names = aliases[product] ?? {}
-        if (word.startsWith(prefix) && Object.hasOwn(names, name)) ids.push(names[name] ?? '')
+        if (word.startsWith(prefix) && Object.hasOwn(names, name)) found.add(names[name] ?? '')
       }
     }
-    if (ids.length === 0) return undefined
+    if (found.size === 0) return undefined
+    const ids = [...found]
     const named = ids.map((id) => services.get(id)).filter((service) => service !== undefined)
     const own = new Set(named.map(({ category }) => category))
     return {

@@ -1,5 +1,7 @@
 /** Held HTML: the content of a `<template>`, or of the one inside a `<portti-gate>`. */
-import { createElement, queryAll } from '../natives/natives.ts'
+import { createElement, isElement, queryAll } from '../natives/natives.ts'
+import { LOADS } from './find.dom.ts'
+import { load } from './loading.dom.ts'
 
 export interface Inserted {
   /** Scripts of the content, in order; they wait where they belong. Marked ones are not among them. */
@@ -8,11 +10,20 @@ export interface Inserted {
   remove(): void
 }
 
-/** Puts the content in its place. Its scripts do not run yet. */
-export function insert(element: HTMLElement): Inserted {
+const addressed = LOADS.map((name) => `:not(script)[data-${name}]`).join()
+
+/**
+ * Puts the content in its place. Its scripts do not run yet.
+ *
+ * Firefox fetches ahead what scripts, style sheets, images and posters in a template name, so the content may keep its
+ * addresses in `data-…` attributes as well. What `marked` matches waits for an answer of its own.
+ */
+export function insert(element: HTMLElement, marked: string): Inserted {
   const template = templateOf(element)
   const content = template ? (template.content.cloneNode(true) as DocumentFragment) : undefined
-  const scripts = content ? inert(content) : []
+  const scripts = content ? inert(content, marked) : []
+  for (const part of content ? queryAll(content, addressed) : [])
+    if (isElement(part) && !part.closest(marked)) load(part, '')
   const nodes = content ? Array.from(content.childNodes) : []
   if (template === element) {
     if (content) element.after(content)
@@ -38,10 +49,10 @@ export const isVisible = (element: HTMLElement): boolean =>
   )
 
 const isPixel = (element: Element) =>
-  element.tagName === 'IMG' && /^[01]$/.test(element.getAttribute('width') ?? '')
+  element.localName === 'img' && /^[01]$/.test(element.getAttribute('width') ?? '')
 
 export const templateOf = (element: HTMLElement): HTMLTemplateElement | undefined => {
-  const found = element.tagName === 'TEMPLATE' ? element : queryAll(element, 'template')[0]
+  const found = element.localName === 'template' ? element : queryAll(element, 'template')[0]
   return found instanceof HTMLTemplateElement ? found : undefined
 }
 
@@ -50,12 +61,13 @@ function take(nodes: readonly ChildNode[]): void {
 }
 
 /** Makes plain scripts wait: as they stand in the content they would run at once, and the external ones out of order. */
-function inert(content: DocumentFragment): { element: HTMLScriptElement; type: string }[] {
+function inert(content: DocumentFragment, marked: string): { element: HTMLScriptElement; type: string }[] {
   const scripts: { element: HTMLScriptElement; type: string }[] = []
   for (const script of queryAll(content, 'script')) {
     if (!(script instanceof HTMLScriptElement)) continue
     const type = script.getAttribute('type') ?? ''
-    if (type && !/^module$|(java|ecma)script/i.test(type)) continue
+    const held = type === 'text/plain' && script.hasAttribute('data-src') && !script.matches(marked)
+    if (!held && type && !/^module$|(java|ecma)script/i.test(type)) continue
     const waiting = createElement('script') as HTMLScriptElement
     for (const { name, value } of Array.from(script.attributes)) {
       // Not `src`: Trusted Types guard it even on a script that does not run.
@@ -65,7 +77,7 @@ function inert(content: DocumentFragment): { element: HTMLScriptElement; type: s
     waiting.type = 'text/plain'
     waiting.append(script.text)
     script.replaceWith(waiting)
-    scripts.push({ element: waiting, type })
+    scripts.push({ element: waiting, type: held ? (script.getAttribute('data-type') ?? '') : type })
   }
   return scripts
 }

@@ -27,13 +27,13 @@ export function place(
   element.before(host)
   const size = sizeOf(held)
   // A quoted post reads well without its script, and a template takes no room.
-  const show = kind === 'template' || element.tagName === 'BLOCKQUOTE' ? () => {} : hide(element)
+  const show = kind === 'template' || element.localName === 'blockquote' ? () => {} : hide(element)
   const erase = draw({
     host,
     services: condition.services,
     categories: condition.categories,
     kind:
-      kind === 'widget' && element.tagName !== 'BLOCKQUOTE' ? 'widget' : kind === 'frame' ? 'frame' : 'block',
+      kind === 'widget' && element.localName !== 'blockquote' ? 'widget' : kind === 'frame' ? 'frame' : 'block',
     size,
     link: linkOf(held),
     retired: widget?.retired === true,
@@ -54,18 +54,15 @@ function hide({ style }: HTMLElement): () => void {
   return () => style.setProperty('display', before, rank)
 }
 
-function sizeOf({ element, widget }: Held): Place['size'] {
+/** Of a frame only: what a widget will grow to is not known, and an empty box of that size helps nobody. */
+function sizeOf({ element, kind }: Held): Place['size'] {
+  if (kind !== 'frame') return [undefined, undefined]
   const pixels = (name: 'width' | 'height') => {
-    const stated = element.getAttribute(name) ?? element.getAttribute(`data-${name}`)
-    return stated && /^\d+(px)?$/.test(stated) ? Number.parseInt(stated, 10) : undefined
+    const stated = Number.parseInt(element.getAttribute(name) ?? '', 10)
+    // A percentage is for the page to work out.
+    return (/^\d+(px)?$/.test(element.getAttribute(name) ?? '') && stated) || undefined
   }
-  const [width, height] = widget?.size ?? []
-  const measured =
-    element instanceof HTMLIFrameElement && (pixels('width') === undefined || pixels('height') === undefined)
-  return [
-    pixels('width') ?? width ?? (measured ? element.offsetWidth || undefined : undefined),
-    pixels('height') ?? height ?? (measured ? element.offsetHeight || undefined : undefined),
-  ]
+  return [pixels('width') ?? (element.offsetWidth || undefined), pixels('height') ?? (element.offsetHeight || undefined)]
 }
 
 function linkOf({ element, widget }: Held): Place['link'] {

@@ -4,7 +4,7 @@ import type { Service } from '../policy/policy.ts'
 /** What marks an element for its vendor, set aside while it must not be drawn. */
 const parked = new WeakMap<Element, string>()
 
-const attributeOf = (element: Element) => (element.tagName === 'SCRIPT' ? 'type' : 'class')
+const attributeOf = (element: Element) => (element.localName === 'script' ? 'type' : 'class')
 
 /** Makes a vendor's script pass over `element`. */
 export function park(element: Element): void {
@@ -25,10 +25,9 @@ export function draw(element: HTMLElement, services: readonly Service[]): () => 
   const before = Array.from(element.childNodes, (node) => node.cloneNode(true))
   for (const { redraw } of services) {
     if (!redraw) continue
-    const [owner, method] = ownerOf(redraw)
-    if (!owner || !method) continue
     try {
-      method.call(owner, element.parentElement)
+      const [owner, method] = ownerOf(redraw)
+      method?.call(owner, element.parentElement)
     } catch {
       // A vendor's fault stays the vendor's.
     }

@@ -5,7 +5,7 @@ import { sv } from './sv.ts'
 
 export { chooseLanguage } from './choose-language.ts'
 export { lifetime } from './lifetime.ts'
-export type { KnownCategory, Messages } from './messages.ts'
+export type { KnownCategory, Messages, SettingsMessages } from './messages.ts'
 export { fill } from './messages.ts'
 export { textIn } from './text.ts'
 export { en, fi, sv }

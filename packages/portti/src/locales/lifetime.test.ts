@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { en, fi, lifetime, sv } from './index.ts'
+import { lifetime } from './lifetime.ts'
+import { en } from './settings/en.ts'
+import { fi } from './settings/fi.ts'
+import { sv } from './settings/sv.ts'
 
 describe('lifetime', () => {
   it.each([

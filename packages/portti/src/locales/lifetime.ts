@@ -1,5 +1,5 @@
 import type { StorageFact } from '../policy/service-facts.ts'
-import type { Messages } from './messages.ts'
+import type { SettingsMessages } from './messages.ts'
 
 const DAYS_IN_MONTH = 30.4375
 
@@ -15,13 +15,18 @@ const DAYS_IN_MONTH = 30.4375
  */
 export function lifetime(
   days: number | undefined,
-  { lifeSession, lifeNone }: Pick<Messages, 'lifeSession' | 'lifeNone'>,
+  { lifeSession, lifeNone }: Pick<SettingsMessages, 'lifeSession' | 'lifeNone'>,
   language: string,
   store?: StorageFact['in'],
 ): string {
   if (!days) return days === 0 || store === 'sessionStorage' ? lifeSession : lifeNone
   const [count, unit] = measure(days)
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+  return new Intl.NumberFormat(language, {
+    __proto__: null,
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+  } as Intl.NumberFormatOptions).format(count)
 }
 
 function measure(days: number): [count: number, unit: string] {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fill, languages, type Messages } from './index.ts'
+import { fill, languages } from './index.ts'
+import type { Messages, SettingsMessages } from './messages.ts'
+import { settingsTexts } from './settings/index.ts'
 
 /** Dotted key → text. */
 function flatten(value: object, path = ''): Map<string, string> {
@@ -11,7 +13,11 @@ function flatten(value: object, path = ''): Map<string, string> {
 }
 
 const tokensOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, token]) => token).sort()
-const finnish = flatten(languages.get('fi') as Messages)
+/** The texts of banner and settings together, as the settings have them. */
+const textsOf = (language: string): Messages & SettingsMessages =>
+  // The cast: a test below counts the languages.
+  ({ ...languages.get(language), ...settingsTexts.get(language) }) as Messages & SettingsMessages
+const finnish = flatten(textsOf('fi'))
 
 /** Tokens that the code fills in; a text that lost one would be shown with a hole in its meaning. */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +50,19 @@ const nudges: Readonly<Record<string, RegExp>> = {
   en: /\bbest\b|\bbetter\b|amazing|delicious|for free|we love|we value|we care|by continuing|legitimate interest|browser settings|recommend|unfortunately|tailor|enhance|improve your/i,
 }
 
-describe.each([...languages])('the texts in %s', (language, messages) => {
+it('are in the same languages for the banner and the settings', () => {
+  expect([...languages.keys()]).toEqual(['fi', 'sv', 'en'])
+  expect([...settingsTexts.keys()]).toEqual([...languages.keys()])
+})
+
+it('have no key that is in both, so that neither hides the other', () => {
+  for (const [language, messages] of languages) {
+    expect(Object.keys(settingsTexts.get(language) ?? {}).filter((key) => Object.hasOwn(messages, key))).toEqual([])
+  }
+})
+
+describe.each([...languages.keys()])('the texts in %s', (language) => {
+  const messages = textsOf(language)
   const texts = flatten(messages)
 
   it('have the same keys as Finnish', () => {
@@ -81,13 +99,13 @@ describe.each([...languages])('the texts in %s', (language, messages) => {
   })
 
   it('call advertising by its name', () => {
-    expect(messages.categories.ads[0]).toMatch(advertising[language] as RegExp)
+    expect(messages.categories.ads).toMatch(advertising[language] as RegExp)
   })
 
   it('keep the banner within 420 characters with three purposes', () => {
     const titles = Object.entries(messages.categories)
       .filter(([id]) => id !== 'necessary')
-      .map(([, [title]]) => title)
+      .map(([, title]) => title)
       .sort((a, b) => b.length - a.length)
     const body = fill(messages.bannerBody, {
       controller: 'Pohjolan Kiinteistöpalvelut Oy',

@@ -1,9 +1,10 @@
 /**
- * Every text of the banner, the settings and the placeholders. A locale is one object of this type, so that a missing
- * text fails the type check. `{tokens}` are filled in by `fill`; they never take a case ending (no letter follows `}`).
+ * The texts. A locale is one object of each type, so that a missing text fails the type check. `{tokens}` are filled in by
+ * `fill`; they never take a case ending (no letter follows `}`).
  */
 import type { PurposeKind, Role, TransferGround } from '../policy/service-facts.ts'
 
+/** What the banner and the placeholders say: every visitor is sent it. */
 export interface Messages {
   /** `{controller}` `{purposes}` `{settings}`, and `{partners}`: how many there are, at least one. */
   readonly bannerBody: string
@@ -15,17 +16,6 @@ export interface Messages {
   readonly openSettings: string
   /** The lasting control. */
   readonly settings: string
-  readonly save: string
-  readonly close: string
-  readonly withdraw: string
-  readonly intro: string
-  readonly alwaysOn: string
-  readonly on: string
-  readonly off: string
-  /** Titles and descriptions of the categories we know, by id. */
-  readonly categories: Readonly<Record<KnownCategory, readonly [title: string, description: string]>>
-  /** `{date}`: last day of a service that has one. */
-  readonly until: string
   /** `{vendor}` */
   readonly embedTitle: string
   readonly embedBody: string
@@ -36,6 +26,37 @@ export interface Messages {
   readonly embedOpen: string
   /** `{vendor}` */
   readonly share: string
+  /** `{n}` */
+  readonly partners: string
+  /** `{changes}` */
+  readonly changed: string
+  readonly expired: string
+  readonly saved: string
+  readonly notSaved: string
+  readonly withdrawn: string
+  readonly reload: string
+  /** `{purposes}` */
+  readonly gpc: string
+  readonly privacyNotice: string
+  /** The settings' own file did not come. */
+  readonly settingsFailed: string
+  /** Titles of the categories we know, by id. */
+  readonly categories: Readonly<Record<KnownCategory, string>>
+}
+
+/** What only the settings say; it comes with them. */
+export interface SettingsMessages {
+  /** What the categories are for, by id. */
+  readonly descriptions: Readonly<Record<KnownCategory, string>>
+  readonly save: string
+  readonly close: string
+  readonly withdraw: string
+  readonly intro: string
+  readonly alwaysOn: string
+  readonly on: string
+  readonly off: string
+  /** `{date}`: last day of a service that has one. */
+  readonly until: string
   readonly tableCaption: string
   readonly tableName: string
   readonly tableKind: string
@@ -48,8 +69,6 @@ export interface Messages {
   readonly partyThird: string
   readonly lifeSession: string
   readonly lifeNone: string
-  /** `{n}` */
-  readonly partners: string
   readonly provider: string
   readonly kept: string
   /** `{vendor}` */
@@ -58,19 +77,9 @@ export interface Messages {
   /** `{country}`, except in eea. `none` is empty: nothing is promised to the visitor. */
   readonly transfers: Readonly<Record<TransferGround, string>>
   readonly purposes: Readonly<Record<PurposeKind, string>>
-  /** `{changes}` */
-  readonly changed: string
-  readonly expired: string
-  readonly saved: string
-  readonly notSaved: string
-  readonly withdrawn: string
-  readonly reload: string
   /** `{date}`: when the last answer was given, whether yes or no. */
   readonly given: string
   readonly receipt: string
-  /** `{purposes}` */
-  readonly gpc: string
-  readonly privacyNotice: string
   /** `{name}` */
   readonly controller: string
   /** `{email}` */

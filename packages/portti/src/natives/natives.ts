@@ -36,14 +36,16 @@ export const [titleOf] = property<string>('title')
 const create = free(D?.prototype.createElement as Fn<Document, [string], HTMLElement>)
 export const createElement = (tag: string): HTMLElement => create(document, tag)
 
-const createNS = free(
-  D?.prototype.createElementNS as Fn<Document, [string | null, string, unknown?], Element>,
-)
+const createNS = free(D?.prototype.createElementNS as Fn<Document, [string | null, string], Element>)
+/** An element of a drawing; typed as the other kind, because what both have is all that we use. */
+export const createSvg = (name: string): HTMLElement =>
+  createNS(document, 'http://www.w3.org/2000/svg', name) as HTMLElement
+
 const createText = free(D?.prototype.createTextNode)
-/** A stand-in for the global `document` in the renderer that the script-tag file carries. */
+/** A stand-in for the global `document` in the renderer that the settings' file carries. */
 export const safeDocument = {
-  createElementNS: (space: string | null, name: string, options?: unknown) =>
-    createNS(document, space, name, options),
+  // No third argument: an inherited `is` in it would make some browsers throw.
+  createElementNS: (space: string | null, name: string) => createNS(document, space, name),
   createElement,
   createTextNode: (text: string) => createText(document, text),
 }
@@ -55,6 +57,10 @@ export function queryAll(root: Document | Element | DocumentFragment, selector: 
   if (isElement(root)) return queryElement(root, selector)
   return root === document ? queryDocument(document, selector) : root.querySelectorAll(selector)
 }
+
+/** A form's own controls may be called `matches` or `closest`. */
+export const matches = free(E?.prototype.matches as Fn<Element, [string], boolean>)
+export const closest = free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
 
 export const isElement = (node: unknown): node is HTMLElement => node instanceof E
 

@@ -38,7 +38,8 @@ export function compact(facts: ServiceFacts): CompactFacts {
     provider: { name: provider.name, role: provider.role },
     ...(own.length > 0 && { cookies: own.map((cookie) => ({ name: cookie.name })) }),
     ...(storage.length > 0 && { storage: storage.map((fact) => ({ in: fact.in, name: fact.name })) }),
-    ...(widgets && { widgets }),
+    // How large a widget grows is for tools to know.
+    ...(widgets && { widgets: widgets.map(({ size, ...widget }) => widget) }),
     ...(redraw && { redraw }),
     ...(retired && { retired }),
     ...(unloads && { unloads }),

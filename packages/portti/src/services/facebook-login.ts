@@ -18,6 +18,7 @@ export const facebookLogin = {
   transfer: dpf,
   urls: [
     'connect.facebook.net',
+    'www.facebook.com/plugins/login_button.php',
     'www.facebook.com/dialog/oauth',
     'www.facebook.com/x/oauth',
     'graph.facebook.com',

@@ -2,12 +2,13 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { en } from '../locales/en.ts'
+import { en as settingsTexts } from '../locales/settings/en.ts'
 import type { ServiceFacts } from '../policy/service-facts.ts'
 import * as exported from './index.ts'
 
 const { catalogue, ...named } = exported
 const services: readonly (readonly [string, ServiceFacts])[] = [...catalogue]
-const notServices = ['catalogue', 'index', 'providers', 'transfers', 'services.test']
+const notServices = ['catalogue', 'compact', 'compact.test', 'index', 'providers', 'transfers', 'services.test']
 const files = readdirSync(import.meta.dirname)
   .map((file) => file.replace(/\.ts$/, ''))
   .filter((file) => !notServices.includes(file))
@@ -101,7 +102,7 @@ describe.each(services)('%s', (id, service) => {
 
   it('has a purpose for each cookie and key that every language has words for', () => {
     for (const { purpose } of [...cookies, ...storage]) {
-      if (typeof purpose === 'string') expect(Object.keys(en.purposes)).toContain(purpose)
+      if (typeof purpose === 'string') expect(Object.keys(settingsTexts.purposes)).toContain(purpose)
       else expect(Object.keys(purpose)).toEqual(expect.arrayContaining(['fi', 'sv', 'en']))
     }
   })

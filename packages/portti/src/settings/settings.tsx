@@ -1,13 +1,14 @@
 /** The settings: every purpose and service with its switch, and what the law wants told. Built when it is opened. */
+
+import { askedOf, currentOf } from '../banner/scene.ts'
 import { fill } from '../locales/messages.ts'
 import type { Category, Service } from '../policy/policy.ts'
-import { button } from './first-layer.tsx'
 import { type Children, h } from './h.ts'
-import { askedOf, currentOf, type Scene } from './scene.ts'
+import type { SettingsScene } from './scene.ts'
 import { serviceDetails } from './service-details.tsx'
 
 /** @param opened Ids of the services whose facts are unfolded. */
-export function settings(scene: Scene, opened: ReadonlySet<string>): Children {
+export function settings(scene: SettingsScene, opened: ReadonlySet<string>): Children {
   const { policy, gpc, allows, wording } = scene
   const { messages } = wording
   const asked = askedOf(scene)
@@ -39,7 +40,7 @@ export function settings(scene: Scene, opened: ReadonlySet<string>): Children {
   )
 }
 
-function purpose(category: Category, scene: Scene, opened: ReadonlySet<string>): Children {
+function purpose(category: Category, scene: SettingsScene, opened: ReadonlySet<string>): Children {
   const { id, required } = category
   const { messages, title, description } = scene.wording
   return (
@@ -62,11 +63,18 @@ function purpose(category: Category, scene: Scene, opened: ReadonlySet<string>):
   )
 }
 
+/** The same look as in the banner. */
+const button = (action: string, label: string): Children => (
+  <button type="button" part="button" data-portti-action={action}>
+    {label}
+  </button>
+)
+
 /** Where services are answered one by one, or one was at its placeholder. */
 const hasOwnSwitch = (
   { id }: Service,
   { required, perService, services }: Category,
-  { $decision }: Scene,
+  { $decision }: SettingsScene,
 ): boolean => !required && ((perService && services.length > 1) || Object.hasOwn($decision.get().choice, id))
 
 const row = (title: string, state: string): Children => (
@@ -77,7 +85,12 @@ const row = (title: string, state: string): Children => (
 )
 
 /** The switch remembers by itself what the visitor does; drawing again leaves it alone. */
-const toggle = (id: string, title: string, { allows, wording }: Scene, description?: string): Children => (
+const toggle = (
+  id: string,
+  title: string,
+  { allows, wording }: SettingsScene,
+  description?: string,
+): Children => (
   <label className="w">
     <span>{title}</span>
     <input
@@ -97,7 +110,7 @@ const toggle = (id: string, title: string, { allows, wording }: Scene, descripti
   </label>
 )
 
-function rights({ policy, $decision, wording }: Scene): Children {
+function rights({ policy, $decision, wording }: SettingsScene): Children {
   const { messages, text, date } = wording
   const { controller, authority } = policy
   const decision = $decision.get()

@@ -3,11 +3,15 @@ import { lifetime } from '../locales/lifetime.ts'
 import { fill } from '../locales/messages.ts'
 import type { Service } from '../policy/policy.ts'
 import { type Children, h } from './h.ts'
-import type { Scene } from './scene.ts'
-import type { Wording } from './wording.ts'
+import type { SettingsScene } from './scene.ts'
+import type { SettingsWording } from './wording.ts'
 
 /** @param open Whether it is unfolded. Long tables are not built before. */
-export function serviceDetails(service: Service, { wording, policy }: Scene, open: boolean): Children {
+export function serviceDetails(
+  service: Service,
+  { wording, policy }: SettingsScene,
+  open: boolean,
+): Children {
   const { messages, text, country } = wording
   const { id, provider, transfer, kept, until, description } = service
   // The site itself has no name here; the part about rights tells the rest of it.
@@ -42,7 +46,7 @@ export function serviceDetails(service: Service, { wording, policy }: Scene, ope
   )
 }
 
-function table({ cookies, storage }: Service, { messages, language, purpose }: Wording): Children {
+function table({ cookies, storage }: Service, { messages, language, purpose }: SettingsWording): Children {
   const heads = [
     messages.tableName,
     messages.tableKind,

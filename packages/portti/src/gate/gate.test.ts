@@ -1,0 +1,680 @@
+// @vitest-environment jsdom
+// @vitest-environment-options { "url": "https://yritys.example/sivu" }
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { policyWith } from '../../../../test/fixtures/policy.ts'
+import { createGate, type Gate } from './gate.ts'
+import type { Place } from './place.ts'
+
+/** The global object of scripts in jsdom, which is not that of the test. */
+const page = () => (globalThis as unknown as { jsdom: { window: { ran: string[] } } }).jsdom.window
+const policy = policyWith({ aliases: { cookiebot: { marketing: 'ads' } } })
+
+let gate: Gate | undefined
+let granted: Set<string>
+const places = new Map<HTMLElement, Place>()
+const warn = vi.fn()
+const always = vi.fn()
+
+beforeEach(() => {
+  page().ran = []
+  granted = new Set()
+  // No slice of the queue ever ends: what `scripts.dom.test.ts` tests is not in the way here.
+  vi.spyOn(performance, 'now').mockReturnValue(0)
+})
+afterEach(() => {
+  gate?.dispose()
+  gate = undefined
+  places.clear()
+  warn.mockReset()
+  always.mockReset()
+  vi.restoreAllMocks()
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+})
+
+/** The gate on a page with `html`, with what is granted so far. */
+function start(html = '', drawn = true): Gate {
+  document.body.insertAdjacentHTML('beforeend', html)
+  gate = createGate({
+    policy,
+    allows: (id) => granted.has(id),
+    always,
+    nonce: undefined,
+    warn,
+    draw: drawn
+      ? (place) => {
+          places.set(place.host, place)
+          return () => places.delete(place.host)
+        }
+      : undefined,
+  })
+  return gate
+}
+/** The visitor's answer: exactly these categories with their services, or single services. */
+function answer(...ids: string[]): boolean | undefined {
+  granted = new Set(ids.flatMap((id) => [id, ...(policy.categories.get(id)?.services.map((service) => service.id) ?? [])]))
+  return gate?.update(true)
+}
+const add = (html: string, to: Element = document.body) => to.insertAdjacentHTML('beforeend', html)
+const seen = () => new Promise<void>((resolve) => setTimeout(resolve))
+const script = (name: string, marks: string) => `<script type="text/plain" ${marks}>window.ran.push('${name}')</script>`
+const find = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector) as E
+const placed = () => [...places.values()].map(({ services, categories }) => services[0]?.id ?? categories[0])
+const states = () => gate?.held().map(({ service, categories, state }) => `${service || categories.join('+')} ${state}`)
+const shown = (selector: string) => find(selector).style.display !== 'none'
+
+describe('before an answer', () => {
+  test('nothing runs, loads or is put in', () => {
+    start(`
+      ${script('ga', 'data-service="google-analytics"')}
+      <script type="text/plain" data-service="x" data-src="https://platform.twitter.com/widgets.js"></script>
+      <script type="text/plain" data-service="x" src="https://platform.twitter.com/widgets.js"></script>
+      <iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>
+      <img data-service="meta-pixel" data-src="https://www.facebook.com/tr" alt="">
+      <link rel="stylesheet" data-service="zef" data-href="https://a.zef.fi/a.css">
+      <template data-service="facebook"><b id="inside"></b></template>
+      <div class="fb-page"></div>`)
+    expect(page().ran).toEqual([])
+    expect(document.querySelectorAll('iframe[src],img[src],link[href],#inside,script:not([type="text/plain"])')).toHaveLength(0)
+    expect(placed()).toEqual(['youtube', 'facebook', 'facebook'])
+  })
+
+  test('what is necessary runs', () => {
+    granted = new Set(['necessary', 'session', 'portti'])
+    start(script('session', 'data-service="session"') + script('necessary', 'data-category="necessary"'))
+    expect(page().ran).toEqual(['session', 'necessary'])
+  })
+
+  test('what was granted on an earlier page runs at once', () => {
+    granted = new Set(['analytics', 'google-analytics'])
+    start(script('ga', 'data-service="google-analytics"') + script('ads', 'data-service="google-ads"'))
+    expect(page().ran).toEqual(['ga'])
+  })
+
+  test('unmarked things are left alone', () => {
+    const html = '<p data-id="1">Text</p><img src="/a.png"><iframe src="/own"></iframe><script type="text/plain">note</script><a data-category="ads" href="/a">ads</a><div data-service="x"></div>'
+    start(html)
+    answer('ads', 'social')
+    expect(document.body.innerHTML).toBe(html)
+    expect(gate?.held()).toEqual([])
+  })
+})
+
+describe('an answer', () => {
+  const everything = ['functional', 'analytics', 'demographics', 'social', 'media', 'ads']
+  const services: [string, string][] = [
+    ['zef', 'functional'],
+    ['google-analytics', 'analytics'],
+    ['microsoft-clarity', 'analytics'],
+    ['google-signals', 'demographics'],
+    ['linkedin', 'social'],
+    ['x', 'social'],
+    ['youtube', 'media'],
+    ['google-ads', 'ads'],
+    ['meta-pixel', 'ads'],
+  ]
+  test.each(everything)('to %s releases exactly its services', (category) => {
+    start(services.map(([id]) => script(id, `data-service="${id}"`)).join('') + everything.map((id) => script(`= ${id}`, `data-category="${id}"`)).join(''))
+    answer(category)
+    expect(page().ran).toEqual([...services.filter(([, own]) => own === category).map(([id]) => id), `= ${category}`])
+  })
+
+  test('releases everything of its kind, once', () => {
+    start(`
+      ${script('x', 'data-service="x"')}
+      <iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>
+      <img id="i" data-service="meta-pixel" data-src="https://www.facebook.com/tr" alt="">
+      <template data-service="youtube"><b class="inside"></b></template>`)
+    for (let i = 0; i < 3; i++) answer('social', 'media')
+    expect(page().ran).toEqual(['x'])
+    expect(find('#f').getAttribute('src')).toBe('https://www.youtube.com/embed/1')
+    expect(shown('#f')).toBe(true)
+    expect(find('#i').hasAttribute('src')).toBe(false)
+    expect(document.querySelectorAll('.inside')).toHaveLength(1)
+    expect(placed()).toEqual([])
+  })
+
+  test('releases in document order, also what came later in between', async () => {
+    start(`<div id="a">${script('1', 'data-service="x"')}</div><div id="b">${script('3', 'data-service="x"')}</div>`)
+    add(script('2', 'data-service="x"'), find('#a'))
+    await seen()
+    answer('social')
+    expect(page().ran).toEqual(['1', '2', '3'])
+  })
+
+  test('to one service releases only that', () => {
+    start(script('x', 'data-service="x"') + script('li', 'data-service="linkedin"') + script('all', 'data-category="social"'))
+    answer('x')
+    expect(page().ran).toEqual(['x'])
+  })
+
+  test('must cover all that an element names', () => {
+    start(
+      script('both', 'data-category="analytics ads"') +
+        script('services', 'data-service="google-analytics meta-pixel"') +
+        script('mixed', 'data-service="google-analytics" data-category="ads"'),
+    )
+    answer('analytics')
+    answer('ads')
+    expect(page().ran).toEqual([])
+    answer('analytics', 'ads')
+    expect(page().ran).toEqual(['both', 'services', 'mixed'])
+  })
+
+  test('releases what another consent manager has marked', () => {
+    start(script('ads', 'data-cookieconsent="marketing"') + script('other', 'data-cookieconsent="statistics"'))
+    answer(...everything)
+    expect(page().ran).toEqual(['ads'])
+  })
+
+  test('never releases a name that is not in the policy, and says so once', async () => {
+    start(
+      script('1', 'data-service="googel-analytics"') +
+        script('2', 'data-service="googel-analytics"') +
+        script('3', 'data-category="analytics unheard"') +
+        script('4', 'data-service="constructor"') +
+        '<template data-service="nobody"><b id="nobody"></b></template><iframe data-service="nobody" data-src="/a"></iframe>',
+    )
+    answer(...everything)
+    add(script('5', 'data-service="googel-analytics"'))
+    await seen()
+    expect(page().ran).toEqual([])
+    expect(find('#nobody')).toBeNull()
+    expect(find('iframe').hasAttribute('src')).toBe(false)
+    expect(warn.mock.calls.map(([text]) => /^"([^"]*)"/.exec(text)?.[1])).toEqual(['googel-analytics', 'analytics unheard', 'constructor', 'nobody'])
+    expect(gate?.held()).toEqual([])
+  })
+})
+
+describe('withdrawing', () => {
+  test('takes frames, images and templates back and shows their placeholders', () => {
+    start(`
+      <iframe id="f" title="Video" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>
+      <img id="i" data-service="youtube" data-src="https://i.ytimg.com/1.jpg" alt="">
+      <template data-service="youtube"><b class="inside"></b></template>`)
+    const before = document.body.innerHTML
+    answer('media')
+    expect(answer()).toBe(false)
+    expect(document.querySelectorAll('.inside,[src]')).toHaveLength(0)
+    expect(placed()).toEqual(['youtube', 'youtube'])
+    expect(document.body.innerHTML).toBe(before)
+    expect(states()).toEqual(['youtube held', 'youtube held', 'youtube held'])
+  })
+
+  test('says that a script runs on, and lets it run no second time', () => {
+    start(script('x', 'data-service="x"'))
+    expect(answer('social')).toBe(false)
+    expect(answer()).toBe(true)
+    expect(answer('social')).toBe(false)
+    expect(page().ran).toEqual(['x'])
+  })
+
+  test('says so also after the script has left the page', async () => {
+    start(script('x', 'data-service="x"'))
+    answer('social')
+    find('script').remove()
+    await seen()
+    expect(answer()).toBe(true)
+  })
+
+  test('of one category leaves the others', () => {
+    start(script('x', 'data-service="x"') + '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
+    answer('social', 'media')
+    expect(answer('social')).toBe(false)
+    expect(find('iframe').hasAttribute('src')).toBe(false)
+  })
+
+  test('keeps a script from running whose turn has not come', () => {
+    start('<script type="text/plain" data-service="x" data-src="https://platform.twitter.com/a.js"></script>' + script('after', 'data-service="x"'))
+    answer('social')
+    const live = find<HTMLScriptElement>('script[src]')
+    expect(page().ran).toEqual([])
+    answer()
+    live.dispatchEvent(new Event('load'))
+    expect(page().ran).toEqual([])
+    answer('social')
+    expect(page().ran).toEqual(['after'])
+  })
+
+  test('gives a widget its own markup back', () => {
+    start('<div class="fb-page" id="w"><a href="https://www.facebook.com/yritys">Yritys</a></div>')
+    answer('social')
+    find('#w').innerHTML = '<span><iframe src="https://www.facebook.com/plugins/page.php"></iframe></span>'
+    answer()
+    expect(find('#w').innerHTML).toBe('<a href="https://www.facebook.com/yritys">Yritys</a>')
+    expect(shown('#w')).toBe(false)
+  })
+})
+
+describe('what comes later', () => {
+  test('is held, and released by the answer', async () => {
+    start()
+    add(script('late', 'data-service="x"') + '<div><p><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div>')
+    await seen()
+    expect(page().ran).toEqual([])
+    expect(placed()).toEqual(['youtube'])
+    answer('social', 'media')
+    expect(page().ran).toEqual(['late'])
+    expect(find('iframe').hasAttribute('src')).toBe(true)
+  })
+
+  test('is released at once if it was answered', async () => {
+    start()
+    answer('social', 'media')
+    add(script('late', 'data-service="x"') + '<div><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div>')
+    await seen()
+    expect(page().ran).toEqual(['late'])
+    expect(find('iframe').hasAttribute('src')).toBe(true)
+    expect(placed()).toEqual([])
+  })
+
+  test('may be a copy of a template of the page', async () => {
+    start(`<template id="t">${script('copy', 'data-service="x"')}</template>`)
+    answer('social')
+    expect(page().ran).toEqual([])
+    for (let i = 0; i < 2; i++) document.body.append(document.importNode(find<HTMLTemplateElement>('#t').content, true))
+    await seen()
+    expect(page().ran).toEqual(['copy', 'copy'])
+  })
+
+  test('drops its placeholder when it is removed', async () => {
+    start('<div id="route"><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div><div id="stays"><iframe id="f" data-service="zef" data-src="https://a.myzef.com/"></iframe></div>')
+    expect(placed()).toEqual(['youtube', 'zef'])
+    find('#route').remove()
+    await seen()
+    expect(placed()).toEqual(['zef'])
+    find('#f').remove()
+    await seen()
+    expect(placed()).toEqual([])
+    expect(find('#stays').children).toHaveLength(0)
+    expect(gate?.held()).toEqual([])
+  })
+
+  test('takes its placeholder along when it is moved', async () => {
+    start('<div id="a"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1" style="display: block"></iframe></div><div id="b"></div>')
+    find('#b').append(find('#f'))
+    await seen()
+    expect(find('#a').children).toHaveLength(0)
+    expect(find('#f').previousElementSibling?.getAttribute('data-portti-place')).toBe('youtube')
+    expect(placed()).toEqual(['youtube'])
+    answer('media')
+    expect(find('#f').style.display).toBe('block')
+    expect(document.querySelector('[data-portti-place]')).toBeNull()
+  })
+
+  test('keeps its placeholder when its parent is moved', async () => {
+    start('<div id="a"><p id="p"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div><div id="b"></div>')
+    const host = find('[data-portti-place]')
+    find('#b').append(find('#p'))
+    await seen()
+    expect(find('#f').previousElementSibling).toBe(host)
+  })
+
+  test('does not run a second time when it is moved', async () => {
+    start(`<div id="a">${script('x', 'data-service="x"')}</div><div id="b"></div>`)
+    answer('social')
+    find('#b').append(find('script'))
+    await seen()
+    answer('social')
+    expect(page().ran).toEqual(['x'])
+  })
+
+  test('is forgotten if it left again at once, and starts anew when it comes back', async () => {
+    start()
+    const frame = document.createElement('iframe')
+    frame.dataset.service = 'youtube'
+    frame.dataset.src = 'https://www.youtube.com/embed/1'
+    document.body.append(frame)
+    frame.remove()
+    await seen()
+    expect(placed()).toEqual([])
+    expect(frame.style.display).toBe('')
+    document.body.append(frame)
+    await seen()
+    expect(placed()).toEqual(['youtube'])
+    answer('media')
+    expect([frame.style.display, frame.src]).toEqual(['', 'https://www.youtube.com/embed/1'])
+  })
+
+  test('may come very deep, and among many', async () => {
+    start()
+    const depth = 1000
+    const outer = document.createElement('div')
+    let inner: Element = outer
+    for (let i = 0; i < depth; i++) inner = inner.appendChild(document.createElement('div'))
+    inner.innerHTML = script('deep', 'data-service="x"')
+    document.body.append(outer)
+    for (let i = 0; i < 500; i++) document.body.append(document.createElement('p'))
+    await seen()
+    expect(gate?.held()).toHaveLength(1)
+    answer('social')
+    expect(page().ran).toEqual(['deep'])
+  })
+
+  test('may come in steps, as a parser puts it in', async () => {
+    start()
+    answer('social')
+    const section = document.createElement('section')
+    document.body.append(section)
+    const div = document.createElement('div')
+    section.append(div)
+    add(script('a', 'data-service="x"'), div)
+    await seen()
+    add(script('b', 'data-service="x"'), div)
+    await seen()
+    expect(page().ran).toEqual(['a', 'b'])
+  })
+
+  test('may stand beside a form whose fields hide what an element can do', async () => {
+    start()
+    answer('social')
+    add(`<form><input name="matches"><input name="querySelectorAll"><input name="closest">${script('in', 'data-service="x"')}</form>${script('beside', 'data-service="x"')}`)
+    const form = find<HTMLFormElement>('form')
+    // jsdom does not do it by itself.
+    for (const field of form.querySelectorAll('input')) Object.defineProperty(form, field.name, { value: field, configurable: true })
+    await seen()
+    expect(page().ran).toEqual(['in', 'beside'])
+    expect(() => form.dispatchEvent(new MouseEvent('click', { bubbles: true }))).not.toThrow()
+  })
+})
+
+describe('a template', () => {
+  test('puts its content in and runs its scripts once, in order', () => {
+    start(`<template data-service="facebook"><b class="inside"></b><script>window.ran.push('a')</script><script type="text/javascript">window.ran.push('b')</script></template>`)
+    expect(page().ran).toEqual([])
+    answer('social')
+    answer('social')
+    expect(page().ran).toEqual(['a', 'b'])
+    expect(document.querySelectorAll('.inside')).toHaveLength(1)
+  })
+
+  test('with scripts runs them in order with those around it', () => {
+    start(`${script('before', 'data-service="x"')}<template data-service="x"><script>window.ran.push('inside')</script></template>${script('after', 'data-service="x"')}`)
+    answer('social')
+    expect(page().ran).toEqual(['before', 'inside', 'after'])
+  })
+
+  test('whose scripts ran cannot be stopped', () => {
+    start(`<template data-service="x"><script>window.ran.push('a')</script></template>`)
+    answer('social')
+    expect(answer()).toBe(true)
+  })
+
+  test('may hold something that waits for another service', async () => {
+    start(`<template data-service="x">${script('li', 'data-service="linkedin"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></template>`)
+    answer('social')
+    await seen()
+    expect(page().ran).toEqual(['li'])
+    expect(placed()).toEqual(['youtube'])
+    answer()
+    await seen()
+    expect(placed()).toEqual(['x'])
+  })
+
+  test('may be put in again after it was taken out', () => {
+    start('<template data-service="youtube">Text <iframe src="https://www.youtube.com/embed/1"></iframe></template>')
+    for (let i = 0; i < 3; i++) {
+      answer('media')
+      expect(document.querySelectorAll('iframe')).toHaveLength(1)
+      answer()
+      expect(document.querySelectorAll('iframe')).toHaveLength(0)
+    }
+  })
+})
+
+describe('a portti-gate', () => {
+  const html = `<portti-gate data-service="youtube">Watch it <a href="https://www.youtube.com/watch?v=1">there</a>, or
+    <button data-portti="once">here</button> <button data-portti="always">always</button>
+    <template><iframe src="https://www.youtube.com/embed/1"></iframe></template></portti-gate>`
+
+  test('shows its fallback until it may run, and again after', () => {
+    start(html)
+    const text = find('portti-gate').textContent
+    expect(find('portti-gate iframe')).toBeNull()
+    expect(placed()).toEqual([])
+    answer('media')
+    expect(find('portti-gate iframe')).not.toBeNull()
+    expect(find('portti-gate a')).toBeNull()
+    answer()
+    expect(find('portti-gate iframe')).toBeNull()
+    expect(find('portti-gate').textContent).toBe(text)
+  })
+
+  test('has buttons that let it run once or always', () => {
+    start(html)
+    find('[data-portti="always"]').click()
+    expect(always.mock.calls).toEqual([[['youtube']]])
+    expect(find('portti-gate iframe')).toBeNull()
+    find('[data-portti="once"]').click()
+    expect(find('portti-gate iframe')).not.toBeNull()
+  })
+})
+
+describe('at a placeholder', () => {
+  const frames = `<iframe id="a" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>
+    <iframe id="b" data-service="youtube" data-src="https://www.youtube.com/embed/2"></iframe>`
+  const first = () => [...places.values()][0]
+
+  test('load once lets only that one run, and stores nothing', () => {
+    start(frames)
+    first()?.once()
+    expect(find('#a').hasAttribute('src')).toBe(true)
+    expect(find('#b').hasAttribute('src')).toBe(false)
+    expect(placed()).toEqual(['youtube'])
+    expect(always).not.toHaveBeenCalled()
+  })
+
+  test('always stores a yes for its services', () => {
+    start(`${frames}<iframe data-service="youtube" data-category="ads" data-src="/c"></iframe>`)
+    for (const place of places.values()) place.always()
+    expect(always.mock.calls).toEqual([[['youtube']], [['youtube']], [['youtube', 'ads']]])
+  })
+
+  test('what was loaded once stays through answers about other things and goes with a refusal', () => {
+    start(frames)
+    first()?.once()
+    gate?.update(false)
+    expect(find('#a').hasAttribute('src')).toBe(true)
+    expect(answer()).toBe(false)
+    expect(find('#a').hasAttribute('src')).toBe(false)
+    expect(placed()).toEqual(['youtube', 'youtube'])
+  })
+
+  test('load once of a widget brings the script of its service, and the other widgets step aside', () => {
+    start(`
+      <script type="text/plain" data-service="facebook">window.ran.push(document.querySelectorAll('.fb-page,.fb-post').length + ' drawn')</script>
+      ${script('li', 'data-service="linkedin"')}
+      <div class="fb-page" id="a"></div><div class="fb-post" id="b"></div>`)
+    first()?.once()
+    expect(page().ran).toEqual(['1 drawn'])
+    expect([shown('#a'), shown('#b')]).toEqual([true, false])
+    // A script that was let in once runs on.
+    expect(answer()).toBe(true)
+  })
+
+  test('the widgets that stepped aside are drawn when all may', () => {
+    const parse = vi.fn()
+    Object.assign(window, { FB: { XFBML: { parse } } })
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-page" id="a"></div><p><b class="fb-post" id="b"></b></p>`)
+    first()?.once()
+    expect(find('#b').matches('.fb-post')).toBe(false)
+    answer('social')
+    expect(find('#b').matches('.fb-post')).toBe(true)
+    expect(parse).toHaveBeenLastCalledWith(find('p'))
+    expect(page().ran).toEqual(['sdk'])
+    Reflect.deleteProperty(window, 'FB')
+  })
+
+  test('the focus goes on to what has taken its place', () => {
+    start(frames)
+    const place = first()
+    place?.host.setAttribute('tabindex', '0')
+    place?.host.focus()
+    place?.once()
+    expect(document.activeElement).toBe(find('#a'))
+  })
+})
+
+describe('a widget that its vendor has ended', () => {
+  test('never runs and keeps its placeholder with the link', () => {
+    start('<div class="fb-like" data-href="https://yritys.example/"></div>')
+    answer('social')
+    expect(places.size).toBe(1)
+    expect([...places.values()][0]).toMatchObject({ retired: true, link: { does: 'share' } })
+    expect(states()).toEqual(['facebook held'])
+  })
+
+  test('keeps the script of its service from being loaded when nothing else needs it', () => {
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-like"></div>`)
+    expect(answer('social')).toBe(false)
+    expect(page().ran).toEqual([])
+  })
+
+  test('does not keep it from being loaded for one that lives', () => {
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-like"></div><div class="fb-page"></div>`)
+    answer('social')
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('does not keep it from being loaded for one that comes later', async () => {
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-like"></div>`)
+    answer('social')
+    add('<div class="fb-page"></div>')
+    await seen()
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('is not missed: without any widget the script is loaded', () => {
+    start(script('sdk', 'data-service="facebook"'))
+    answer('social')
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('while the page is being read the script waits for what may follow', async () => {
+    const ready = vi.spyOn(Document.prototype, 'readyState', 'get').mockReturnValue('loading')
+    vi.resetModules()
+    const { createGate: create } = await import('./gate.ts')
+    granted = new Set(['social', 'facebook'])
+    add(script('sdk', 'data-service="facebook"'))
+    gate = create({ policy, allows: (id) => granted.has(id), always, nonce: undefined, draw: undefined, warn })
+    expect(page().ran).toEqual([])
+    add('<div class="fb-like"></div>')
+    ready.mockReturnValue('interactive')
+    document.dispatchEvent(new Event('DOMContentLoaded'))
+    expect(page().ran).toEqual([])
+    add('<div class="fb-page"></div>')
+    await seen()
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('of a whole service is hidden and its script held', () => {
+    start(`${script('plusone', 'data-service="google-plus"')}<div class="g-plusone" id="g"></div>`)
+    answer('social')
+    expect(page().ran).toEqual([])
+    expect(shown('#g')).toBe(false)
+    expect(places.size).toBe(0)
+  })
+})
+
+describe('another root', () => {
+  test('is looked after: an open shadow root, now and later', async () => {
+    start('<div id="host"></div>')
+    const root = find('#host').attachShadow({ mode: 'open' })
+    root.innerHTML = '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>'
+    const end = gate?.observe(root)
+    expect(placed()).toEqual(['youtube'])
+    answer('media')
+    expect(root.querySelector('iframe')?.hasAttribute('src')).toBe(true)
+    root.append(Object.assign(document.createElement('iframe'), { id: 'late' }))
+    root.querySelector<HTMLElement>('#late')!.dataset.service = 'youtube'
+    const late = document.createElement('p')
+    late.innerHTML = '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/2"></iframe>'
+    root.append(late)
+    await seen()
+    expect(late.querySelector('iframe')?.hasAttribute('src')).toBe(true)
+    end?.()
+    const after = late.cloneNode(true) as Element
+    after.querySelector('iframe')?.removeAttribute('src')
+    root.append(after)
+    await seen()
+    expect(after.querySelector('iframe')?.hasAttribute('src')).toBe(false)
+  })
+
+  test('is not entered by itself', () => {
+    start('<div id="host"></div>')
+    const root = find('#host').attachShadow({ mode: 'open' })
+    root.innerHTML = script('x', 'data-service="x"')
+    answer('social')
+    expect(page().ran).toEqual([])
+  })
+})
+
+describe('the report', () => {
+  test('tells what waits, what it is, for what and from where', () => {
+    start(`
+      ${script('inline', 'data-service="google-analytics"')}
+      <script type="text/plain" data-service="x" data-src="https://platform.twitter.com/widgets.js"></script>
+      <iframe data-category="media" data-src="https://www.youtube.com/embed/1"></iframe>
+      <img data-service="meta-pixel" data-category="analytics" data-src="/tr" alt="">
+      <template data-service="zef"><b></b></template>
+      <div class="fb-page"></div>
+      ${script('no', 'data-service="nobody"')}`)
+    expect(gate?.held()).toEqual([
+      { kind: 'script', service: 'google-analytics', categories: ['analytics'], from: 'inline', state: 'held' },
+      { kind: 'script', service: 'x', categories: ['social'], from: 'https://platform.twitter.com/widgets.js', state: 'held' },
+      { kind: 'frame', service: '', categories: ['media'], from: 'https://www.youtube.com/embed/1', state: 'held' },
+      { kind: 'asset', service: 'meta-pixel', categories: ['ads', 'analytics'], from: '/tr', state: 'held' },
+      { kind: 'template', service: 'zef', categories: ['functional'], from: 'inline', state: 'held' },
+      { kind: 'widget', service: 'facebook', categories: ['social'], from: 'inline', state: 'held' },
+    ])
+    answer('analytics', 'social', 'media', 'functional', 'ads')
+    expect(new Set(gate?.held().map(({ state }) => state))).toEqual(new Set(['released']))
+    expect(gate?.held()).toHaveLength(6)
+  })
+})
+
+describe('disposing', () => {
+  test('takes the placeholders away and holds whatever comes later untouched', async () => {
+    start('<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
+    gate?.dispose()
+    expect(document.body.innerHTML).toMatch(/^<iframe data-service="youtube" data-src="[^"]*"( style="")?><\/iframe>$/)
+    granted = new Set(['x', 'youtube'])
+    add(script('late', 'data-service="x"'))
+    await seen()
+    document.dispatchEvent(new Event('DOMContentLoaded'))
+    expect(page().ran).toEqual([])
+    expect(gate?.held()).toEqual([])
+  })
+
+  test('lets another gate take over, which runs nothing twice', () => {
+    start(script('a', 'data-service="x"') + script('b', 'data-service="linkedin"'))
+    answer('x')
+    gate?.dispose()
+    start()
+    answer('social')
+    expect(page().ran).toEqual(['a', 'b'])
+  })
+
+  test('may be done twice', () => {
+    start('<iframe data-service="youtube" data-src="/a"></iframe>')
+    gate?.dispose()
+    expect(() => gate?.dispose()).not.toThrow()
+  })
+})
+
+test('without a user interface everything but placeholders is the same', () => {
+  start(`${script('x', 'data-service="x"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>`, false)
+  expect(document.querySelector('[data-portti-place]')).toBeNull()
+  expect(shown('iframe')).toBe(true)
+  answer('social', 'media')
+  expect(page().ran).toEqual(['x'])
+  expect(find('iframe').hasAttribute('src')).toBe(true)
+})
+
+test('2,000 held scripts all run once, in order', async () => {
+  const count = 2000
+  start(Array.from({ length: count }, (_, i) => script(`${i}`, 'data-service="x"')).join(''))
+  answer('social')
+  await vi.waitFor(() => expect(page().ran).toHaveLength(count), { timeout: 50_000, interval: 50 })
+  expect([...page().ran]).toEqual(Array.from({ length: count }, (_, i) => `${i}`))
+})

@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { insert, isVisible } from './markup.dom.ts'
+
+beforeEach(() => document.body.replaceChildren())
+function put(html: string): HTMLElement {
+  document.body.innerHTML = html
+  return document.body.firstElementChild as HTMLElement
+}
+/** The global object of scripts in jsdom, which is not that of the test. */
+const ranIn = () => (globalThis as unknown as { jsdom: { window: { ran?: string } } }).jsdom.window.ran
+
+describe('held HTML', () => {
+  test('is put after its template, and taken out again', () => {
+    const template = put('<template>a<b>b</b><!--c--></template><p></p>')
+    const before = document.body.innerHTML
+    const { remove, scripts } = insert(template, marked)
+    expect(document.body.innerHTML).toBe(`<template>a<b>b</b><!--c--></template>a<b>b</b><!--c--><p></p>`)
+    expect(scripts).toEqual([])
+    remove()
+    expect(document.body.innerHTML).toBe(before)
+  })
+
+  test('can be put in again', () => {
+    const template = put('<template><b></b></template>')
+    insert(template, marked).remove()
+    insert(template, marked)
+    expect(document.body.innerHTML).toBe('<template><b></b></template><b></b>')
+  })
+
+  test('takes the place of a fallback in portti-gate, which comes back', () => {
+    const gate = put('<portti-gate>Read <a href="/x">it there</a><template><b></b></template></portti-gate>')
+    const fallback = gate.querySelector('a')
+    const { remove } = insert(gate, marked)
+    expect(gate.innerHTML).toBe('<template><b></b></template><b></b>')
+    remove()
+    expect(gate.textContent).toBe('Read it there')
+    expect(gate.querySelector('a')).toBe(fallback)
+    expect(gate.querySelector('b')).toBeNull()
+  })
+
+  test('of a portti-gate without a template is nothing', () => {
+    const gate = put('<portti-gate>Fallback</portti-gate>')
+    const { remove, scripts } = insert(gate, marked)
+    expect([gate.textContent, scripts]).toEqual(['', []])
+    remove()
+    expect(gate.textContent).toBe('Fallback')
+  })
+
+  test('runs none of its scripts, keeps them in order and says their type', () => {
+    const template = put(`<template>
+      <script src="https://a.example/sdk.js#x" async crossorigin="anonymous" data-a="1"></script>
+      <script>window.ran = 'now'</script>
+      <div><script type="module" nonce="n">import '/x.js'</script></div>
+      <script type="text/javascript">1</script>
+      <script type="application/ld+json">{"a":1}</script>
+      <script type="IN/Share"></script>
+    </template>`)
+    const { scripts } = insert(template, marked)
+    expect(ranIn()).toBeUndefined()
+    expect(scripts.map(({ type }) => type)).toEqual(['', '', 'module', 'text/javascript'])
+    for (const { element } of scripts) {
+      expect([element.type, element.isConnected, element.hasAttribute('src')]).toEqual([
+        'text/plain',
+        true,
+        false,
+      ])
+    }
+    const [external, inline, module] = scripts.map(({ element }) => element)
+    expect(external?.getAttribute('data-src')).toBe('https://a.example/sdk.js#x')
+    // jsdom shows the nonce as an attribute.
+    expect(
+      external
+        ?.getAttributeNames()
+        .filter((name) => name !== 'nonce')
+        .sort(),
+    ).toEqual(['async', 'crossorigin', 'data-a', 'data-src', 'type'])
+    expect(inline?.text).toBe("window.ran = 'now'")
+    expect(module?.nonce).toBe('n')
+    expect(document.body.querySelector('[type="application/ld+json"]')?.textContent).toBe('{"a":1}')
+    expect(document.body.querySelector('[type="IN/Share"]')).not.toBeNull()
+  })
+
+  const marked = '[data-service],[data-category]'
+
+  test('leaves a script that is marked itself to wait for its own service', () => {
+    const { scripts } = insert(
+      put('<template><script type="text/plain" data-service="x">1</script></template>'),
+      marked,
+    )
+    expect(scripts).toEqual([])
+    expect(document.querySelectorAll('script[data-service]')).toHaveLength(1)
+  })
+})
+
+describe('something is seen', () => {
+  test.each([
+    ['<template><b></b></template>', true],
+    ['<template><script></script><iframe></iframe></template>', true],
+    ['<template><img width="300" src=""></template>', true],
+    ['<template></template>', false],
+    ['<template>text only</template>', false],
+    ['<template><script></script><style></style><link><meta><noscript></noscript></template>', false],
+    ['<template><img width="1" height="1" src=""></template>', false],
+    ['<template><img width="0" src=""></template>', false],
+    ['<portti-gate>Fallback<template><b></b></template></portti-gate>', false],
+  ])('of %s: %s', (html, expected) => {
+    expect(isVisible(put(html))).toBe(expected)
+  })
+})
