@@ -13,7 +13,6 @@ const home = 'packages/portti'
 const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
 const entries = {
   index: `${home}/src/index.ts`,
-  headless: `${home}/src/headless.ts`,
   policy: `${home}/src/policy/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
@@ -43,6 +42,12 @@ const small = terser({
   format: { ascii_only: true, comments: false },
 })
 
+/** For bundlers. */
+const modules = [
+  resolve({ extensions: ['.ts', '.tsx'] }),
+  ...compile,
+  terser({ ecma: 2020, module: true, format: { ascii_only: true, comments: false } }),
+]
 /** For files that stand alone on a page. */
 const alone = [
   resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
@@ -55,12 +60,15 @@ export default [
   {
     input: entries,
     external: ['preact', 'nanostores'],
-    plugins: [
-      resolve({ extensions: ['.ts', '.tsx'] }),
-      ...compile,
-      terser({ ecma: 2020, module: true, format: { ascii_only: true, comments: false } }),
-    ],
+    plugins: modules,
     output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
+  },
+  {
+    // Apart, so that its size is its own: nobody loads it beside the entry with everything.
+    input: `${home}/src/headless.ts`,
+    external: ['nanostores'],
+    plugins: modules,
+    output: { file: `${home}/dist/headless.js`, format: 'es' },
   },
   {
     input: `${home}/src/settings-file.ts`,

@@ -58,6 +58,10 @@ describe('the packed file', () => {
       '--format',
       'ascii',
       '--no-definitely-typed',
+      // Files for pages, not modules.
+      '--exclude-entrypoints',
+      './portti.js',
+      './portti-settings.js',
     ]
     const { status, stdout, stderr } = tool('attw', [tarball, ...options])
     expect(status, stdout + stderr).toBe(0)
@@ -77,10 +81,11 @@ describe.each(modules)('the module $path', ({ path, target }) => {
   })
 
   test('is imported in plain Node and leaves no trace', () => {
+    // Nanostores leaves a counter of its own.
     const program = `
       const before = new Set(Reflect.ownKeys(globalThis))
       await import(${JSON.stringify(path.replace('.', 'portti'))})
-      console.log(Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String).join())`
+      console.log(Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String).filter((key) => key !== 'nanostoresGlobal').join())`
     const args = ['--input-type=module', '--eval', program]
     const { status, stdout, stderr } = spawnSync('node', args, { cwd: project, encoding: 'utf8' })
     expect(stderr).toBe('')

@@ -176,6 +176,19 @@ export async function read(page: Page, world: World): Promise<void> {
   await arrived(page, world)
 }
 
+/** A trusted click on what is brought to the middle first: at the edge something of the page's may lie over it. */
+export async function clickOn(page: Page, selector: string): Promise<void> {
+  await page.element(selector)
+  await page.eval((path) => {
+    const [first = '', ...inner] = path.split(' >>> ')
+    const step = (at: Element | null, part: string) => at?.shadowRoot?.querySelector(part) ?? null
+    inner
+      .reduce(step, document.querySelector(first))
+      ?.scrollIntoView({ block: 'center', behavior: 'instant' })
+  }, selector)
+  await page.click(selector)
+}
+
 /** Asserts that nothing is kept of a visitor but these cookies of the site's own. */
 export async function expectKept(page: Page, cookies: readonly string[]): Promise<void> {
   expect((await page.cookies()).map(({ name }) => name).sort()).toEqual(cookies)

@@ -108,7 +108,7 @@ export function create(options: PorttiOptions, parts: Parts): Portti {
   const page = globalThis as { [OWNER]?: Portti }
   if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) return page[OWNER]
   const portti = build(options, parts, () => {
-    delete page[OWNER]
+    if (page[OWNER] === portti) delete page[OWNER]
   })
   if (inBrowser) Object.defineProperty(page, OWNER, { value: portti, configurable: true })
   return portti
@@ -205,7 +205,13 @@ function build(
     const ids = new Set(services.map(({ bridge }) => bridge))
     const bridges = [...ids].flatMap((id) => (id ? [bridgeMakers[id](policy)] : []))
     const tell = () => {
-      for (const bridge of bridges) bridge.tell(consent.allows)
+      for (const bridge of bridges) {
+        try {
+          bridge.tell(consent.allows)
+        } catch {
+          // A vendor's fault must not keep the gate open.
+        }
+      }
     }
     const mark = () => rootOf().setAttribute('data-portti', consent.decision().kind)
 
@@ -254,6 +260,8 @@ function build(
 
     settle()
     before = granted()
+    // Now that whatever runs is told the decision.
+    gate.observe(document)
     ui?.changed(false)
     for (const work of waiting) work()
     waiting = []

@@ -8,7 +8,7 @@
  */
 import type { DrawPlace } from '../gate/place.ts'
 import type { Messages } from '../locales/messages.ts'
-import { activeElement, bodyOf, createElement, queryAll, rootOf } from '../natives/natives.ts'
+import { activeElement, bodyOf, createElement, listen, queryAll, rootOf } from '../natives/natives.ts'
 import { coverUp } from './cover.ts'
 import { h } from './element.ts'
 import { button, firstLayer } from './first-layer.tsx'
@@ -103,11 +103,12 @@ export function createBanner(options: BannerOptions): Banner {
     if (name === 'banner') uncover = coverUp(next, rootOf())
   }
 
-  const focused = () => (box?.getRootNode() as ShadowRoot).activeElement
+  const focused = () => host?.shadowRoot?.activeElement
 
   /** What was pressed may be gone, and the focus with it. */
   const keepFocus = (from: Element | null | undefined) => {
-    if (from?.isConnected === false && activeElement() === bodyOf()) box?.querySelector('button')?.focus()
+    if (from?.isConnected === false && (activeElement() ?? bodyOf()) === bodyOf())
+      box?.querySelector('button')?.focus()
   }
 
   const start = (): HTMLElement => {
@@ -124,7 +125,7 @@ export function createBanner(options: BannerOptions): Banner {
     live = <div class="x" aria-live="polite" />
     box.append(live)
     const actionOf = ({ target }: Event) => (target as Element).closest('[data-portti-action]')
-    box.addEventListener('click', (event) => {
+    listen(box, 'click', (event) => {
       const from = actionOf(event)
       if (!from) return
       actions.get(from.getAttribute('data-portti-action'))?.(from)
@@ -132,13 +133,13 @@ export function createBanner(options: BannerOptions): Banner {
     })
     // On the way to the button, so that the settings are here when it is pressed.
     for (const type of ['pointerover', 'focusin']) {
-      box.addEventListener(type, (event) => {
+      listen(box, type, (event) => {
         if (actionOf(event)?.getAttribute('data-portti-action') === 'settings')
           options.loadSettings().catch(() => {})
       })
     }
     // Does not bubble.
-    box.addEventListener('close', ({ target }) => target === settings?.dialog && closeSettings(), true)
+    listen(box, 'close', ({ target }) => target === settings?.dialog && closeSettings(), { capture: true })
     attach()
     return box
   }
@@ -292,7 +293,7 @@ export function createBanner(options: BannerOptions): Banner {
       host.style.cssText = sizeOf(place)
       const [made, end] = open(host)
       const redraw = () => made.replaceChildren(placeholder(place, policy, scene.wording))
-      made.addEventListener('click', ({ target }) => {
+      listen(made, 'click', ({ target }) => {
         const action = (target as Element).closest('button')?.getAttribute('data-portti-action')
         if (action === 'once' || action === 'always') place[action]()
       })

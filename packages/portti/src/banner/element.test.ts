@@ -37,7 +37,12 @@ describe('h', () => {
     const prototype = Object.prototype as unknown as Record<string, unknown>
     const names = ['class', 'onclick', 'hidden', 'innerHTML', 'is', 'children', 'length', 'style']
     for (const name of names) {
-      Object.defineProperty(prototype, name, { value: 'x', enumerable: true, configurable: true })
+      Object.defineProperty(prototype, name, {
+        value: 'x',
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     }
     let made: HTMLElement[]
     try {

@@ -1,5 +1,6 @@
 /** What the banner asks of the settings, which come in a file of their own. */
 import type { Choice } from '../consent/decision.ts'
+import type { Receipt } from '../consent/record.ts'
 import type { Scene } from './scene.ts'
 
 /** Draws the settings into `box`, which stands in a shadow root. The dialog is not shown yet. */
@@ -12,6 +13,6 @@ export interface Settings {
   /** What the switches say. */
   choice(): Choice
   /** Hands the visitor a file. */
-  saveReceipt(receipt: unknown): void
+  saveReceipt(receipt: Receipt | undefined): void
   remove(): void
 }

@@ -50,7 +50,7 @@ describe('a placeholder', () => {
     expect(place('youtube').root.querySelector('a')).toBeNull()
     const anchor = place('youtube', { link }).root.querySelector('a')
     expect([anchor?.href, anchor?.target, anchor?.rel]).toEqual([link.href, '_blank', 'noopener noreferrer'])
-    expect(anchor?.dataset['porttiAction']).toBe('link')
+    expect(anchor?.dataset.porttiAction).toBe('link')
   })
 
   it('is a share link, buttons and the rest on demand where a small widget was', () => {
@@ -99,8 +99,8 @@ describe('a placeholder', () => {
   it('changes its language with the page, and is empty and quiet when it is taken away', () => {
     const { banner, place } = stage({ policy })
     const { root, host, end, place: held } = place('youtube')
-    const once = root.querySelector<HTMLElement>('[data-portti-action=once]')
     banner.setLanguage('en', textsOf('en'))
+    const once = root.querySelector<HTMLElement>('[data-portti-action=once]')
     expect(once?.textContent).toBe('Load once')
     expect(host.lang).toBe('en')
     end()

@@ -1,6 +1,7 @@
 /** What the views read. */
 import type { ReadableAtom } from 'nanostores'
 import { type Choice, type Decision, isAsked, isCurrent } from '../consent/decision.ts'
+import type { Receipt } from '../consent/record.ts'
 import type { Messages } from '../locales/messages.ts'
 import type { DeclaredPolicy } from '../policy/declared-policy.ts'
 import type { Category, Milliseconds, Policy, Service } from '../policy/policy.ts'
@@ -40,7 +41,7 @@ export interface Acts {
   choose(choice: Choice): void
   withdraw(): void
   /** What is given out as the receipt. */
-  receipt(): unknown
+  receipt(): Receipt | undefined
   reload(): void
 }
 

@@ -6,6 +6,7 @@ import { atom } from 'nanostores'
 import { vi } from 'vitest'
 import { createConsent } from '../consent/consent.ts'
 import type { Decision } from '../consent/decision.ts'
+import { record } from '../consent/record.ts'
 import type { Place } from '../gate/place.ts'
 import { languages } from '../locales/index.ts'
 import type { Messages } from '../locales/messages.ts'
@@ -58,7 +59,9 @@ export function stage({ policy: given = declared, keeps = true, decision, ...res
     rejectAll: vi.fn(consent.rejectAll),
     choose: vi.fn((choice: Parameters<typeof consent.choose>[0]) => consent.choose(choice, 'save')),
     withdraw: vi.fn(consent.withdraw),
-    receipt: vi.fn(() => ({ schema: 'portti-receipt/1' })),
+    receipt: vi.fn(() =>
+      record(policy, $decision.get(), { scope: 'https://yritys.example', language, gpc: false, now: now() }),
+    ),
     reload: vi.fn(),
   }
   const options: BannerOptions = {

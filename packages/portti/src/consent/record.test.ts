@@ -73,7 +73,7 @@ describe('the receipt', () => {
       facebook: 'granted',
       linkedin: 'granted',
       x: 'denied',
-      'google-plus': 'granted',
+      'google-plus': 'denied',
     })
     expect(statesOf(receipt, 'media')).toEqual({ youtube: 'granted', instagram: 'denied' })
     expect(purpose(receipt, 'media')?.state).toBe('denied')

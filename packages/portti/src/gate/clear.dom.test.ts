@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options { "url": "https://kauppa.yritys.example/tuotteet/1" }
+// biome-ignore-all lint/suspicious/noDocumentCookie: the library writes cookies like this, and jsdom has no other way.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { categoriesWith, policyWith } from '../../../../test/fixtures/policy.ts'
 import type { StorageFact } from '../policy/service-facts.ts'

@@ -48,19 +48,24 @@ function start(html = '', drawn = true): Gate {
         }
       : undefined,
   })
+  gate.observe(document)
   return gate
 }
 /** The visitor's answer: exactly these categories with their services, or single services. */
 function answer(...ids: string[]): boolean | undefined {
-  granted = new Set(ids.flatMap((id) => [id, ...(policy.categories.get(id)?.services.map((service) => service.id) ?? [])]))
+  granted = new Set(
+    ids.flatMap((id) => [id, ...(policy.categories.get(id)?.services.map((service) => service.id) ?? [])]),
+  )
   return gate?.update(true)
 }
 const add = (html: string, to: Element = document.body) => to.insertAdjacentHTML('beforeend', html)
 const seen = () => new Promise<void>((resolve) => setTimeout(resolve))
-const script = (name: string, marks: string) => `<script type="text/plain" ${marks}>window.ran.push('${name}')</script>`
+const script = (name: string, marks: string) =>
+  `<script type="text/plain" ${marks}>window.ran.push('${name}')</script>`
 const find = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector) as E
 const placed = () => [...places.values()].map(({ services, categories }) => services[0]?.id ?? categories[0])
-const states = () => gate?.held().map(({ service, categories, state }) => `${service || categories.join('+')} ${state}`)
+const states = () =>
+  gate?.held().map(({ service, categories, state }) => `${service || categories.join('+')} ${state}`)
 const shown = (selector: string) => find(selector).style.display !== 'none'
 
 describe('before an answer', () => {
@@ -75,7 +80,9 @@ describe('before an answer', () => {
       <template data-service="facebook"><b id="inside"></b></template>
       <div class="fb-page"></div>`)
     expect(page().ran).toEqual([])
-    expect(document.querySelectorAll('iframe[src],img[src],link[href],#inside,script:not([type="text/plain"])')).toHaveLength(0)
+    expect(
+      document.querySelectorAll('iframe[src],img[src],link[href],#inside,script:not([type="text/plain"])'),
+    ).toHaveLength(0)
     expect(placed()).toEqual(['youtube', 'facebook', 'facebook'])
   })
 
@@ -92,7 +99,8 @@ describe('before an answer', () => {
   })
 
   test('unmarked things are left alone', () => {
-    const html = '<p data-id="1">Text</p><img src="/a.png"><iframe src="/own"></iframe><script type="text/plain">note</script><a data-category="ads" href="/a">ads</a><div data-service="x"></div>'
+    const html =
+      '<p data-id="1">Text</p><img src="/a.png"><iframe src="/own"></iframe><script type="text/plain">note</script><a data-category="ads" href="/a">ads</a><div data-service="x"></div>'
     start(html)
     answer('ads', 'social')
     expect(document.body.innerHTML).toBe(html)
@@ -114,9 +122,15 @@ describe('an answer', () => {
     ['meta-pixel', 'ads'],
   ]
   test.each(everything)('to %s releases exactly its services', (category) => {
-    start(services.map(([id]) => script(id, `data-service="${id}"`)).join('') + everything.map((id) => script(`= ${id}`, `data-category="${id}"`)).join(''))
+    start(
+      services.map(([id]) => script(id, `data-service="${id}"`)).join('') +
+        everything.map((id) => script(`= ${id}`, `data-category="${id}"`)).join(''),
+    )
     answer(category)
-    expect(page().ran).toEqual([...services.filter(([, own]) => own === category).map(([id]) => id), `= ${category}`])
+    expect(page().ran).toEqual([
+      ...services.filter(([, own]) => own === category).map(([id]) => id),
+      `= ${category}`,
+    ])
   })
 
   test('releases everything of its kind, once', () => {
@@ -135,7 +149,9 @@ describe('an answer', () => {
   })
 
   test('releases in document order, also what came later in between', async () => {
-    start(`<div id="a">${script('1', 'data-service="x"')}</div><div id="b">${script('3', 'data-service="x"')}</div>`)
+    start(
+      `<div id="a">${script('1', 'data-service="x"')}</div><div id="b">${script('3', 'data-service="x"')}</div>`,
+    )
     add(script('2', 'data-service="x"'), find('#a'))
     await seen()
     answer('social')
@@ -143,7 +159,11 @@ describe('an answer', () => {
   })
 
   test('to one service releases only that', () => {
-    start(script('x', 'data-service="x"') + script('li', 'data-service="linkedin"') + script('all', 'data-category="social"'))
+    start(
+      script('x', 'data-service="x"') +
+        script('li', 'data-service="linkedin"') +
+        script('all', 'data-category="social"'),
+    )
     answer('x')
     expect(page().ran).toEqual(['x'])
   })
@@ -162,7 +182,9 @@ describe('an answer', () => {
   })
 
   test('releases what another consent manager has marked', () => {
-    start(script('ads', 'data-cookieconsent="marketing"') + script('other', 'data-cookieconsent="statistics"'))
+    start(
+      script('ads', 'data-cookieconsent="marketing"') + script('other', 'data-cookieconsent="statistics"'),
+    )
     answer(...everything)
     expect(page().ran).toEqual(['ads'])
   })
@@ -181,7 +203,12 @@ describe('an answer', () => {
     expect(page().ran).toEqual([])
     expect(find('#nobody')).toBeNull()
     expect(find('iframe').hasAttribute('src')).toBe(false)
-    expect(warn.mock.calls.map(([text]) => /^"([^"]*)"/.exec(text)?.[1])).toEqual(['googel-analytics', 'analytics unheard', 'constructor', 'nobody'])
+    expect(warn.mock.calls.map(([text]) => /^"([^"]*)"/.exec(text)?.[1])).toEqual([
+      'googel-analytics',
+      'analytics unheard',
+      'constructor',
+      'nobody',
+    ])
     expect(gate?.held()).toEqual([])
   })
 })
@@ -218,14 +245,20 @@ describe('withdrawing', () => {
   })
 
   test('of one category leaves the others', () => {
-    start(script('x', 'data-service="x"') + '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
+    start(
+      script('x', 'data-service="x"') +
+        '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>',
+    )
     answer('social', 'media')
     expect(answer('social')).toBe(false)
     expect(find('iframe').hasAttribute('src')).toBe(false)
   })
 
   test('keeps a script from running whose turn has not come', () => {
-    start('<script type="text/plain" data-service="x" data-src="https://platform.twitter.com/a.js"></script>' + script('after', 'data-service="x"'))
+    start(
+      '<script type="text/plain" data-service="x" data-src="https://platform.twitter.com/a.js"></script>' +
+        script('after', 'data-service="x"'),
+    )
     answer('social')
     const live = find<HTMLScriptElement>('script[src]')
     expect(page().ran).toEqual([])
@@ -249,7 +282,10 @@ describe('withdrawing', () => {
 describe('what comes later', () => {
   test('is held, and released by the answer', async () => {
     start()
-    add(script('late', 'data-service="x"') + '<div><p><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div>')
+    add(
+      script('late', 'data-service="x"') +
+        '<div><p><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div>',
+    )
     await seen()
     expect(page().ran).toEqual([])
     expect(placed()).toEqual(['youtube'])
@@ -261,7 +297,10 @@ describe('what comes later', () => {
   test('is released at once if it was answered', async () => {
     start()
     answer('social', 'media')
-    add(script('late', 'data-service="x"') + '<div><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div>')
+    add(
+      script('late', 'data-service="x"') +
+        '<div><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div>',
+    )
     await seen()
     expect(page().ran).toEqual(['late'])
     expect(find('iframe').hasAttribute('src')).toBe(true)
@@ -272,13 +311,16 @@ describe('what comes later', () => {
     start(`<template id="t">${script('copy', 'data-service="x"')}</template>`)
     answer('social')
     expect(page().ran).toEqual([])
-    for (let i = 0; i < 2; i++) document.body.append(document.importNode(find<HTMLTemplateElement>('#t').content, true))
+    for (let i = 0; i < 2; i++)
+      document.body.append(document.importNode(find<HTMLTemplateElement>('#t').content, true))
     await seen()
     expect(page().ran).toEqual(['copy', 'copy'])
   })
 
   test('drops its placeholder when it is removed', async () => {
-    start('<div id="route"><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div><div id="stays"><iframe id="f" data-service="zef" data-src="https://a.myzef.com/"></iframe></div>')
+    start(
+      '<div id="route"><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></div><div id="stays"><iframe id="f" data-service="zef" data-src="https://a.myzef.com/"></iframe></div>',
+    )
     expect(placed()).toEqual(['youtube', 'zef'])
     find('#route').remove()
     await seen()
@@ -291,7 +333,9 @@ describe('what comes later', () => {
   })
 
   test('takes its placeholder along when it is moved', async () => {
-    start('<div id="a"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1" style="display: block"></iframe></div><div id="b"></div>')
+    start(
+      '<div id="a"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1" style="display: block"></iframe></div><div id="b"></div>',
+    )
     find('#b').append(find('#f'))
     await seen()
     expect(find('#a').children).toHaveLength(0)
@@ -303,7 +347,9 @@ describe('what comes later', () => {
   })
 
   test('keeps its placeholder when its parent is moved', async () => {
-    start('<div id="a"><p id="p"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div><div id="b"></div>')
+    start(
+      '<div id="a"><p id="p"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></p></div><div id="b"></div>',
+    )
     const host = find('[data-portti-place]')
     find('#b').append(find('#p'))
     await seen()
@@ -368,10 +414,13 @@ describe('what comes later', () => {
   test('may stand beside a form whose fields hide what an element can do', async () => {
     start()
     answer('social')
-    add(`<form><input name="matches"><input name="querySelectorAll"><input name="closest">${script('in', 'data-service="x"')}</form>${script('beside', 'data-service="x"')}`)
+    add(
+      `<form><input name="matches"><input name="querySelectorAll"><input name="closest">${script('in', 'data-service="x"')}</form>${script('beside', 'data-service="x"')}`,
+    )
     const form = find<HTMLFormElement>('form')
     // jsdom does not do it by itself.
-    for (const field of form.querySelectorAll('input')) Object.defineProperty(form, field.name, { value: field, configurable: true })
+    for (const field of form.querySelectorAll('input'))
+      Object.defineProperty(form, field.name, { value: field, configurable: true })
     await seen()
     expect(page().ran).toEqual(['in', 'beside'])
     expect(() => form.dispatchEvent(new MouseEvent('click', { bubbles: true }))).not.toThrow()
@@ -380,7 +429,9 @@ describe('what comes later', () => {
 
 describe('a template', () => {
   test('puts its content in and runs its scripts once, in order', () => {
-    start(`<template data-service="facebook"><b class="inside"></b><script>window.ran.push('a')</script><script type="text/javascript">window.ran.push('b')</script></template>`)
+    start(
+      `<template data-service="facebook"><b class="inside"></b><script>window.ran.push('a')</script><script type="text/javascript">window.ran.push('b')</script></template>`,
+    )
     expect(page().ran).toEqual([])
     answer('social')
     answer('social')
@@ -389,7 +440,9 @@ describe('a template', () => {
   })
 
   test('with scripts runs them in order with those around it', () => {
-    start(`${script('before', 'data-service="x"')}<template data-service="x"><script>window.ran.push('inside')</script></template>${script('after', 'data-service="x"')}`)
+    start(
+      `${script('before', 'data-service="x"')}<template data-service="x"><script>window.ran.push('inside')</script></template>${script('after', 'data-service="x"')}`,
+    )
     answer('social')
     expect(page().ran).toEqual(['before', 'inside', 'after'])
   })
@@ -401,7 +454,9 @@ describe('a template', () => {
   })
 
   test('may hold something that waits for another service', async () => {
-    start(`<template data-service="x">${script('li', 'data-service="linkedin"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></template>`)
+    start(
+      `<template data-service="x">${script('li', 'data-service="linkedin"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></template>`,
+    )
     answer('social')
     await seen()
     expect(page().ran).toEqual(['li'])
@@ -412,7 +467,9 @@ describe('a template', () => {
   })
 
   test('may be put in again after it was taken out', () => {
-    start('<template data-service="youtube">Text <iframe src="https://www.youtube.com/embed/1"></iframe></template>')
+    start(
+      '<template data-service="youtube">Text <iframe src="https://www.youtube.com/embed/1"></iframe></template>',
+    )
     for (let i = 0; i < 3; i++) {
       answer('media')
       expect(document.querySelectorAll('iframe')).toHaveLength(1)
@@ -495,7 +552,9 @@ describe('at a placeholder', () => {
   test('the widgets that stepped aside are drawn when all may', () => {
     const parse = vi.fn()
     Object.assign(window, { FB: { XFBML: { parse } } })
-    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-page" id="a"></div><p><b class="fb-post" id="b"></b></p>`)
+    start(
+      `${script('sdk', 'data-service="facebook"')}<div class="fb-page" id="a"></div><p><b class="fb-post" id="b"></b></p>`,
+    )
     first()?.once()
     expect(find('#b').matches('.fb-post')).toBe(false)
     answer('social')
@@ -556,7 +615,15 @@ describe('a widget that its vendor has ended', () => {
     const { createGate: create } = await import('./gate.ts')
     granted = new Set(['social', 'facebook'])
     add(script('sdk', 'data-service="facebook"'))
-    gate = create({ policy, allows: (id) => granted.has(id), always, nonce: undefined, draw: undefined, warn })
+    gate = create({
+      policy,
+      allows: (id) => granted.has(id),
+      always,
+      nonce: undefined,
+      draw: undefined,
+      warn,
+    })
+    gate.observe(document)
     expect(page().ran).toEqual([])
     add('<div class="fb-like"></div>')
     ready.mockReturnValue('interactive')
@@ -620,9 +687,27 @@ describe('the report', () => {
       <div class="fb-page"></div>
       ${script('no', 'data-service="nobody"')}`)
     expect(gate?.held()).toEqual([
-      { kind: 'script', service: 'google-analytics', categories: ['analytics'], from: 'inline', state: 'held' },
-      { kind: 'script', service: 'x', categories: ['social'], from: 'https://platform.twitter.com/widgets.js', state: 'held' },
-      { kind: 'frame', service: '', categories: ['media'], from: 'https://www.youtube.com/embed/1', state: 'held' },
+      {
+        kind: 'script',
+        service: 'google-analytics',
+        categories: ['analytics'],
+        from: 'inline',
+        state: 'held',
+      },
+      {
+        kind: 'script',
+        service: 'x',
+        categories: ['social'],
+        from: 'https://platform.twitter.com/widgets.js',
+        state: 'held',
+      },
+      {
+        kind: 'frame',
+        service: '',
+        categories: ['media'],
+        from: 'https://www.youtube.com/embed/1',
+        state: 'held',
+      },
       { kind: 'asset', service: 'meta-pixel', categories: ['ads', 'analytics'], from: '/tr', state: 'held' },
       { kind: 'template', service: 'zef', categories: ['functional'], from: 'inline', state: 'held' },
       { kind: 'widget', service: 'facebook', categories: ['social'], from: 'inline', state: 'held' },
@@ -637,7 +722,9 @@ describe('disposing', () => {
   test('takes the placeholders away and holds whatever comes later untouched', async () => {
     start('<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
     gate?.dispose()
-    expect(document.body.innerHTML).toMatch(/^<iframe data-service="youtube" data-src="[^"]*"( style="")?><\/iframe>$/)
+    expect(document.body.innerHTML).toMatch(
+      /^<iframe data-service="youtube" data-src="[^"]*"( style="")?><\/iframe>$/,
+    )
     granted = new Set(['x', 'youtube'])
     add(script('late', 'data-service="x"'))
     await seen()
@@ -663,7 +750,10 @@ describe('disposing', () => {
 })
 
 test('without a user interface everything but placeholders is the same', () => {
-  start(`${script('x', 'data-service="x"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>`, false)
+  start(
+    `${script('x', 'data-service="x"')}<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>`,
+    false,
+  )
   expect(document.querySelector('[data-portti-place]')).toBeNull()
   expect(shown('iframe')).toBe(true)
   answer('social', 'media')

@@ -41,7 +41,7 @@ export interface Gate {
    * that no page can stop.
    */
   update(refusing: boolean): boolean
-  /** Looks after an open shadow root, or another document's part, as well. */
+  /** Looks after the page, an open shadow root, or another document's part, from now on. */
   observe(root: Document | ShadowRoot | Element): () => void
   held(): readonly HeldReport[]
   dispose(): void
@@ -276,7 +276,6 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
       if (action === 'always') always(idsOf(held.condition))
     }),
   ]
-  observe(document)
 
   return {
     update(refusing) {

@@ -19,18 +19,36 @@ function put(html: string) {
   if (!held) throw new Error('nothing is held there')
   const drawn: Place[] = []
   const erase = vi.fn()
-  const undo = place(held, (given) => (drawn.push(given), erase), actions)
-  return { element, undo, drawn: drawn[0], erase, host: document.querySelector<HTMLElement>('[data-portti-place]') }
+  const undo = place(
+    held,
+    (given) => {
+      drawn.push(given)
+      return erase
+    },
+    actions,
+  )
+  return {
+    element,
+    undo,
+    drawn: drawn[0],
+    erase,
+    host: document.querySelector<HTMLElement>('[data-portti-place]'),
+  }
 }
 
 describe('a placeholder', () => {
   test('stands before what it hides, and goes without a trace', () => {
-    const { element, host, drawn, undo, erase } = put('<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1" style="color: red; display: block"></iframe>')
+    const { element, host, drawn, undo, erase } = put(
+      '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1" style="color: red; display: block"></iframe>',
+    )
     const before = element.getAttribute('style')
     expect(host?.nextElementSibling).toBe(element)
     expect(host?.dataset.porttiPlace).toBe('youtube')
     expect(drawn?.host).toBe(host)
-    expect([element.style.display, element.style.getPropertyPriority('display')]).toEqual(['none', 'important'])
+    expect([element.style.display, element.style.getPropertyPriority('display')]).toEqual([
+      'none',
+      'important',
+    ])
     undo?.()
     expect(erase).toHaveBeenCalledOnce()
     expect(document.querySelector('[data-portti-place]')).toBeNull()
@@ -39,7 +57,9 @@ describe('a placeholder', () => {
   })
 
   test('is given to draw what it stands for', () => {
-    const { drawn } = put('<iframe data-service="youtube" data-category="ads" data-src="https://www.youtube.com/embed/1" width="560" height="315px"></iframe>')
+    const { drawn } = put(
+      '<iframe data-service="youtube" data-category="ads" data-src="https://www.youtube.com/embed/1" width="560" height="315px"></iframe>',
+    )
     expect(drawn?.services.map(({ id }) => id)).toEqual(['youtube'])
     expect(drawn).toMatchObject({
       categories: ['ads'],
@@ -54,14 +74,19 @@ describe('a placeholder', () => {
   })
 
   test('is named by a category if no service is', () => {
-    expect(put('<iframe data-category="media" data-src="/a"></iframe>').host?.dataset.porttiPlace).toBe('media')
+    expect(put('<iframe data-category="media" data-src="/a"></iframe>').host?.dataset.porttiPlace).toBe(
+      'media',
+    )
   })
 
   test.each([
     ['a script', '<script type="text/plain" data-service="x" data-src="/a.js"></script>'],
     ['an image', '<img data-service="meta-pixel" data-src="/a.png">'],
     ['a template of scripts', '<template data-service="x"><script src="/a.js"></script></template>'],
-    ['a portti-gate, which has its own', '<portti-gate data-service="x">Text<template><b></b></template></portti-gate>'],
+    [
+      'a portti-gate, which has its own',
+      '<portti-gate data-service="x">Text<template><b></b></template></portti-gate>',
+    ],
   ])('does not stand for %s', (_, html) => {
     const { host, undo, element } = put(html)
     expect(host).toBeNull()
@@ -86,16 +111,26 @@ describe('a placeholder', () => {
   })
 
   test('leaves a quoted post to be read, and a template as it is', () => {
-    for (const html of ['<blockquote class="twitter-tweet">Text</blockquote>', '<template data-service="x"><b></b></template>']) {
+    for (const html of [
+      '<blockquote class="twitter-tweet">Text</blockquote>',
+      '<template data-service="x"><b></b></template>',
+    ]) {
       expect(put(html).element.style.display).toBe('')
     }
   })
 
   test.each([
-    ['<iframe data-service="youtube" data-src="/a" width="100%" height="50vh"></iframe>', [undefined, undefined]],
-    ['<iframe data-service="youtube" data-src="/a" width="-5" height="1e3"></iframe>', [undefined, undefined]],
-    ['<div class="fb-page"></div>', [340, 500]],
-    ['<div class="fb-page" data-width="500" data-height="70"></div>', [500, 70]],
+    [
+      '<iframe data-service="youtube" data-src="/a" width="100%" height="50vh"></iframe>',
+      [undefined, undefined],
+    ],
+    [
+      '<iframe data-service="youtube" data-src="/a" width="-5" height="1e3"></iframe>',
+      [undefined, undefined],
+    ],
+    ['<div class="fb-page"></div>', [undefined, undefined]],
+    ['<div class="fb-page" width="500" height="70"></div>', [undefined, undefined]],
+    ['<video data-service="youtube" data-src="/a.mp4" width="640" height="360"></video>', [640, 360]],
     ['<div class="fb-post"></div>', [undefined, undefined]],
   ])('of %s has the size %j', (html, size) => {
     expect(put(html).drawn?.size).toEqual(size)
@@ -106,12 +141,36 @@ describe('the link of a placeholder', () => {
   const PAGE = encodeURIComponent('https://kauppa.yritys.example/tuotteet/1?koko=m')
   test.each([
     ['<div class="fb-share-button"></div>', 'share', `https://www.facebook.com/sharer/sharer.php?u=${PAGE}`],
-    ['<div class="fb-share-button" data-href="https://yritys.example/ä?a&b"></div>', 'share', 'https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fyritys.example%2F%C3%A4%3Fa%26b'],
-    ['<script type="IN/Share"></script>', 'share', `https://www.linkedin.com/sharing/share-offsite/?url=${PAGE}`],
-    ['<a class="twitter-share-button"></a>', 'share', `https://twitter.com/intent/tweet?url=${PAGE}&text=Tuote%20%26%20kumpp.`],
-    ['<div class="fb-page" data-href="https://www.facebook.com/yritys"></div>', 'open', 'https://www.facebook.com/yritys'],
-    ['<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/1/"></blockquote>', 'open', 'https://www.instagram.com/p/1/'],
-    ['<iframe data-service="zef" data-src="https://a.myzef.com/1"></iframe>', 'open', 'https://a.myzef.com/1'],
+    [
+      '<div class="fb-share-button" data-href="https://yritys.example/ä?a&b"></div>',
+      'share',
+      'https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fyritys.example%2F%C3%A4%3Fa%26b',
+    ],
+    [
+      '<script type="IN/Share"></script>',
+      'share',
+      `https://www.linkedin.com/sharing/share-offsite/?url=${PAGE}`,
+    ],
+    [
+      '<a class="twitter-share-button"></a>',
+      'share',
+      `https://twitter.com/intent/tweet?url=${PAGE}&text=Tuote%20%26%20kumpp.`,
+    ],
+    [
+      '<div class="fb-page" data-href="https://www.facebook.com/yritys"></div>',
+      'open',
+      'https://www.facebook.com/yritys',
+    ],
+    [
+      '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/1/"></blockquote>',
+      'open',
+      'https://www.instagram.com/p/1/',
+    ],
+    [
+      '<iframe data-service="zef" data-src="https://a.myzef.com/1"></iframe>',
+      'open',
+      'https://a.myzef.com/1',
+    ],
   ])('of %s is to %s: %s', (html, does, href) => {
     expect(put(html).drawn?.link).toEqual({ does, href })
   })
@@ -139,7 +198,10 @@ describe('the link of a placeholder', () => {
 
 describe('what a vendor has ended', () => {
   test('keeps its link', () => {
-    expect(put('<div class="fb-like" data-href="https://yritys.example/"></div>').drawn).toMatchObject({ retired: true, link: { does: 'share' } })
+    expect(put('<div class="fb-like" data-href="https://yritys.example/"></div>').drawn).toMatchObject({
+      retired: true,
+      link: { does: 'share' },
+    })
   })
 
   test('is hidden without a placeholder if it has none', () => {

@@ -33,7 +33,11 @@ export function place(
     services: condition.services,
     categories: condition.categories,
     kind:
-      kind === 'widget' && element.localName !== 'blockquote' ? 'widget' : kind === 'frame' ? 'frame' : 'block',
+      kind === 'widget' && element.localName !== 'blockquote'
+        ? 'widget'
+        : kind === 'frame'
+          ? 'frame'
+          : 'block',
     size,
     link: linkOf(held),
     retired: widget?.retired === true,
@@ -62,7 +66,10 @@ function sizeOf({ element, kind }: Held): Place['size'] {
     // A percentage is for the page to work out.
     return (/^\d+(px)?$/.test(element.getAttribute(name) ?? '') && stated) || undefined
   }
-  return [pixels('width') ?? (element.offsetWidth || undefined), pixels('height') ?? (element.offsetHeight || undefined)]
+  return [
+    pixels('width') ?? (element.offsetWidth || undefined),
+    pixels('height') ?? (element.offsetHeight || undefined),
+  ]
 }
 
 function linkOf({ element, widget }: Held): Place['link'] {

@@ -227,7 +227,16 @@ describe('the order', () => {
     const outer = put(inline('a') + inline('b'))
     const late = put(inline('late')).held.slice(-1)
     const { ran } = outer.held[0]!
-    run([{ ...outer.held[0]!, ran: (live) => (ran(live), run(late)) }, outer.held[1]!])
+    run([
+      {
+        ...outer.held[0]!,
+        ran(live) {
+          ran(live)
+          run(late)
+        },
+      },
+      outer.held[1]!,
+    ])
     expect(page().ran).toEqual(['a', 'b', 'late'])
   })
 })

@@ -57,7 +57,9 @@ it('are in the same languages for the banner and the settings', () => {
 
 it('have no key that is in both, so that neither hides the other', () => {
   for (const [language, messages] of languages) {
-    expect(Object.keys(settingsTexts.get(language) ?? {}).filter((key) => Object.hasOwn(messages, key))).toEqual([])
+    expect(
+      Object.keys(settingsTexts.get(language) ?? {}).filter((key) => Object.hasOwn(messages, key)),
+    ).toEqual([])
   }
 })
 

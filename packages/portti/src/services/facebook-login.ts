@@ -6,7 +6,8 @@ import { dpf } from './transfers.ts'
  * Facebook Login by the JavaScript SDK: the visitor asks for it, so the SDK is best loaded on pressing the button.
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17); the rest is general knowledge.
- * Doubts: the three cookies are low-confidence rows and the only ones known. The versioned OAuth dialog
+ * Doubts: the three cookies on the site's own host are low-confidence rows; those of facebook.com are as in
+ * `facebook`, whose host draws the button. The versioned OAuth dialog
  * (`/vN.N/dialog/oauth`) has no fixed path prefix. The SDK is the same file as that of `facebook`. A server-side
  * OAuth redirect needs no script of Facebook's at all.
  */
@@ -27,6 +28,9 @@ export const facebookLogin = {
     { name: 'fbsr_*', days: 0, purpose: 'login' },
     { name: 'fbm_*', days: 365, purpose: 'login' },
     { name: 'fblo_*', days: 365, purpose: 'choice' },
+    { name: 'fr', days: 90, purpose: 'ads', host: 'facebook.com' },
+    { name: 'datr', days: 400, purpose: 'visitor', host: 'facebook.com' },
+    { name: 'sb', days: 400, purpose: 'visitor', host: 'facebook.com' },
   ],
   widgets: [{ match: '.fb-login-button,fb\\:login-button', does: 'open', size: [240, 40] }],
   redraw: 'FB.XFBML.parse',

@@ -8,7 +8,15 @@ import * as exported from './index.ts'
 
 const { catalogue, ...named } = exported
 const services: readonly (readonly [string, ServiceFacts])[] = [...catalogue]
-const notServices = ['catalogue', 'compact', 'compact.test', 'index', 'providers', 'transfers', 'services.test']
+const notServices = [
+  'catalogue',
+  'compact',
+  'compact.test',
+  'index',
+  'providers',
+  'transfers',
+  'services.test',
+]
 const files = readdirSync(import.meta.dirname)
   .map((file) => file.replace(/\.ts$/, ''))
   .filter((file) => !notServices.includes(file))

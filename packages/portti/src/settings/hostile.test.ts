@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Text } from '../policy/service-facts.ts'
 import { firstLayer } from '../banner/first-layer.tsx'
 import { placeholder } from '../banner/placeholder.tsx'
 import { reopenControl } from '../banner/reopen.tsx'
 import { declared, furnish } from '../banner/stage.ts'
+import type { Text } from '../policy/service-facts.ts'
 import { draw } from './h.ts'
 import { settings } from './settings.tsx'
 import { stage } from './stage.ts'
@@ -20,7 +20,7 @@ const bodies = [
 ]
 const hostile = openers.flatMap((opener) => bodies.map((body) => opener + body))
 
-const policyOf = (text: Text) => ({
+const policyOf = (text: Text, kept = text) => ({
   ...declared,
   controller: { name: text, address: text, email: 'a@yritys.example', privacyNotice: '/tietosuoja' },
   authority: { name: text, url: 'https://authority.example/' },
@@ -35,7 +35,7 @@ const policyOf = (text: Text) => ({
           id: 'first',
           name: text,
           description: text,
-          kept: text,
+          kept,
           provider: {
             name: 'Yhtiö Oy',
             country: 'FI',
@@ -101,7 +101,7 @@ describe('texts of the policy', () => {
       {},
     ]) {
       // The cast: `parse` would have refused it.
-      const made = stage({ policy: policyOf(text as unknown as Text) })
+      const made = stage({ policy: policyOf(text as unknown as Text, '') })
       for (const root of await everything(made)) {
         expect([...root.querySelectorAll('img, script, [src], [type=img]')]).toEqual([])
         expect(root.textContent).not.toContain('[object')

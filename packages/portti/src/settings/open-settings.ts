@@ -10,7 +10,7 @@ import { createElement } from '../natives/natives.ts'
 import { normalise } from '../policy/normalise.ts'
 import { catalogue } from '../services/catalogue.ts'
 import { draw } from './h.ts'
-import { saveReceipt } from './receipt.ts'
+import { inFull, saveReceipt } from './receipt.ts'
 import type { SettingsScene } from './scene.ts'
 import { css } from './settings.styles.ts'
 import { settings } from './settings.tsx'
@@ -54,7 +54,7 @@ export const openSettings: OpenSettings = (box, first) => {
       redraw()
     },
     choice: () => choiceOf(dialog, policy),
-    saveReceipt,
+    saveReceipt: (receipt) => receipt && saveReceipt(inFull(receipt, policy)),
     remove() {
       draw(null, into)
       into.remove()

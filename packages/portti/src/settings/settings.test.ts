@@ -192,7 +192,7 @@ describe('the settings', () => {
     expect($decision.get().kind).toBe('unasked')
     expect(act.choose).not.toHaveBeenCalled()
     await show()
-    expect(made.switches()['ads']).toBe(false)
+    expect(made.switches().ads).toBe(false)
   })
 
   it('give the focus to their heading and later back to what opened them', async () => {
@@ -350,4 +350,3 @@ describe('the settings', () => {
     expect(all('tbody tr')).toHaveLength(10)
   })
 })
-

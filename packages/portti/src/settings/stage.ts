@@ -1,8 +1,9 @@
 /** For tests: the banner's stage with the settings, opened and worked as a visitor does. */
-import { type Setting, settled, stage as withoutSettings } from '../banner/stage.ts'
+
 import type { Scene } from '../banner/scene.ts'
-import { settingsTexts } from '../locales/settings/index.ts'
+import { type Setting, settled, stage as withoutSettings } from '../banner/stage.ts'
 import type { SettingsMessages } from '../locales/messages.ts'
+import { settingsTexts } from '../locales/settings/index.ts'
 import { openSettings } from './open-settings.ts'
 import type { SettingsScene } from './scene.ts'
 import { createSettingsWording } from './wording.ts'

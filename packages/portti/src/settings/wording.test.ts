@@ -41,7 +41,9 @@ describe('the wording of the settings', () => {
 
   it('describes a category in the words of the site or ours, and inherits none', () => {
     expect(wording('en').description(category('own'))).toBe('Kuvaus')
-    expect(wording('en').description(category('analytics'))).toBe(settingsTextsOf('en').descriptions.analytics)
+    expect(wording('en').description(category('analytics'))).toBe(
+      settingsTextsOf('en').descriptions.analytics,
+    )
     expect(wording('en').description(category('toString'))).toBe('')
   })
 
@@ -56,7 +58,6 @@ describe('the wording of the settings', () => {
     expect(purpose('toString')).toBe('toString')
     expect(purpose({ fi: 'Oma syy' })).toBe('Oma syy')
   })
-
 
   it('writes dates out', () => {
     expect(wording('fi').date(Date.UTC(2026, 11, 31, 12))).toBe('31. joulukuuta 2026')
