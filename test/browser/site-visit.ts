@@ -10,7 +10,7 @@ import type { Policy } from '../../packages/portti/src/policy/policy.ts'
 import { catalogue } from '../../packages/portti/src/services/catalogue.ts'
 import type { Page } from './engines.ts'
 import { arrived } from './fixture.ts'
-import { type Answer, type CookieSeen, type Seen, script, siteFiles, type World } from './world.ts'
+import { type Answer, type CookieSeen, html, type Seen, script, siteFiles, type World } from './world.ts'
 
 export interface SitePage {
   /** As its address: `/`, `/palvelut.html`. */
@@ -151,6 +151,14 @@ export const reached = (world: World, host: string): readonly string[] =>
 export const foreignCookies = (world: World, host: string): readonly CookieSeen[] =>
   world.cookies.filter((one) => !isOf(one.host, ownDomain(host)))
 
+/** Leaves the page of the test before, so that what it sends on its way out is seen before `world` forgets. */
+export async function startAfresh(page: Page, world: World): Promise<void> {
+  world.route('https://between.example/', html('<!doctype html><title>Between</title>'))
+  await page.goto('https://between.example/')
+  await arrived(page, world)
+  world.clear()
+}
+
 /** Services asked since the `from`th request. */
 export const asked = (world: World, site: VisitedSite, host: string, from = 0): Set<string> =>
   new Set(strangers(world, host, from).map(({ url }) => site.serviceOf(url)))
@@ -178,15 +186,27 @@ export async function read(page: Page, world: World): Promise<void> {
 
 /** A trusted click on what is brought to the middle first: at the edge something of the page's may lie over it. */
 export async function clickOn(page: Page, selector: string): Promise<void> {
+  await bringUp(page, selector)
+  await page.click(selector)
+}
+
+/** Text of what may be out of sight, where browsers need not lay it out. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  await bringUp(page, selector)
+  return page.text(selector)
+}
+
+async function bringUp(page: Page, selector: string): Promise<void> {
   await page.element(selector)
-  await page.eval((path) => {
+  await page.eval(async (path) => {
     const [first = '', ...inner] = path.split(' >>> ')
     const step = (at: Element | null, part: string) => at?.shadowRoot?.querySelector(part) ?? null
     inner
       .reduce(step, document.querySelector(first))
       ?.scrollIntoView({ block: 'center', behavior: 'instant' })
+    // What is laid out only in sight is so from the next frame on.
+    for (let i = 0; i < 2; i++) await new Promise((drawn) => requestAnimationFrame(drawn))
   }, selector)
-  await page.click(selector)
 }
 
 /** Asserts that nothing is kept of a visitor but these cookies of the site's own. */

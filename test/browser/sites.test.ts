@@ -26,7 +26,9 @@ import {
   siteAnswers,
   siteCalled,
   sites,
+  startAfresh,
   strangers,
+  textOf,
   type VisitedSite,
 } from './site-visit.ts'
 import { html, openWorld, standIns, type World } from './world.ts'
@@ -45,7 +47,7 @@ afterAll(async () => {
   await page?.close()
   await world?.close()
 })
-beforeEach(() => world.clear())
+beforeEach(() => startAfresh(page, world))
 
 const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const inDialog = (action: string) => `#portti >>> dialog [data-portti-action="${action}"]`
@@ -646,14 +648,14 @@ test.for([
   ['tassunjalki', '/sv.html', sv, 'Kakinställningar'],
 ] as const)('%s%s is asked in its own language', async ([id, path, messages, settings]) => {
   await open(hostOf(siteCalled(id), 'language'), path)
-  const words = await page.text('#portti >>> [part="banner"]')
+  const words = await textOf(page, '#portti >>> [part="banner"]')
   for (const text of [messages.bannerTitle, messages.acceptAll, messages.rejectAll, messages.openSettings])
     expect(words).toContain(text)
   expect(messages.settings).toBe(settings)
   await click(button('settings'))
-  expect(await page.text('#portti >>> dialog h2')).toBe(messages.settings)
-  expect(await page.text(inDialog('reject'))).toBe(messages.rejectAll)
-  expect(await page.text(inPlace('youtube', 'once'))).toBe(messages.embedOnce)
+  expect(await textOf(page, '#portti >>> dialog h2')).toBe(messages.settings)
+  expect(await textOf(page, inDialog('reject'))).toBe(messages.rejectAll)
+  expect(await textOf(page, inPlace('youtube', 'once'))).toBe(messages.embedOnce)
 })
 
 /** WebKit's driver has no switch for it. */

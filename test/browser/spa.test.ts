@@ -13,7 +13,9 @@ import {
   foreignCookies,
   reached,
   read,
+  startAfresh,
   strangers,
+  textOf,
 } from './site-visit.ts'
 import { type Answer, openWorld, siteFiles, standIns, type World } from './world.ts'
 
@@ -41,7 +43,7 @@ afterAll(async () => {
   await page?.close()
   await world?.close()
 })
-beforeEach(() => world.clear())
+beforeEach(() => startAfresh(page, world))
 
 const host = (scenario: string) => `www.${scenario}-saaristo.example`
 const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
@@ -203,10 +205,10 @@ test('the app shows the decision as it is', async () => {
   await open(host('decision'))
   await page.element(button('reject'))
   expect(await page.eval(decision)).toBe('unasked')
-  expect(await page.text('footer p')).toContain('Et ole vielä vastannut.')
+  expect(await textOf(page, 'footer p')).toContain('Et ole vielä vastannut.')
   await clickOn(page, button('reject'))
   await page.waitFor(() => document.querySelector('[data-decision="given"]'))
-  expect(await page.text('footer p')).toContain('Olet vastannut.')
+  expect(await textOf(page, 'footer p')).toContain('Olet vastannut.')
   await page.reload()
   await page.waitFor(() => document.querySelector('[data-decision="given"]'))
 })
@@ -214,16 +216,16 @@ test('the app shows the decision as it is', async () => {
 test('a change of language reaches the app, the banner, the placeholders and the settings', async () => {
   await open(host('language'))
   const once = '[data-portti-place="youtube"] >>> [data-portti-action="once"]'
-  expect(await page.text('#portti >>> [part="banner"] h2')).toBe(fi.bannerTitle)
-  expect(await page.text(once)).toBe(fi.embedOnce)
+  expect(await textOf(page, '#portti >>> [part="banner"] h2')).toBe(fi.bannerTitle)
+  expect(await textOf(page, once)).toBe(fi.embedOnce)
   await clickOn(page, 'button[lang="sv"]')
   await page.waitFor(() => document.documentElement.lang === 'sv')
-  expect(await page.text('#portti >>> [part="banner"] h2')).toBe(sv.bannerTitle)
-  expect(await page.text('footer p')).toContain('Du har inte svarat ännu.')
+  expect(await textOf(page, '#portti >>> [part="banner"] h2')).toBe(sv.bannerTitle)
+  expect(await textOf(page, 'footer p')).toContain('Du har inte svarat ännu.')
   expect(await page.eval(places)).toEqual(['youtube'])
-  expect(await page.text(once)).toBe(sv.embedOnce)
+  expect(await textOf(page, once)).toBe(sv.embedOnce)
   await clickOn(page, button('settings'))
-  expect(await page.text('#portti >>> dialog h2')).toBe(sv.settings)
+  expect(await textOf(page, '#portti >>> dialog h2')).toBe(sv.settings)
   await clickOn(page, inDialog('close'))
   await page.gone('#portti >>> dialog')
 })

@@ -49,6 +49,19 @@ export async function showSettings(page: Page, unfolded = false): Promise<void> 
   await page.waitFor(() => document.querySelector('#portti')?.shadowRoot?.querySelector('table'))
 }
 
+/** Moves a switch with the pointer. */
+export async function flip(page: Page, id: string): Promise<void> {
+  const selector = `input[value="${id}"]`
+  // WebKit's driver does not scroll within a dialog.
+  await page.eval((selector) => {
+    document
+      .querySelector('#portti')
+      ?.shadowRoot?.querySelector(selector)
+      ?.scrollIntoView({ block: 'center' })
+  }, selector)
+  await page.click(`${DIALOG} ${selector}`)
+}
+
 /** The focused element: its action or value if it is ours, else its id or text. */
 export const focus = (page: Page): Promise<string> =>
   page.eval(() => {
@@ -101,7 +114,7 @@ export interface Look {
   readonly style: string
   readonly width: number
   readonly height: number
-  /** Contrast of its text and of its edge with what lies behind them (WCAG 2.2, 1.4.3 and 1.4.11). */
+  /** Contrast of its text, and of its edge or else its face, with what lies behind them (WCAG 2.2, 1.4.3 and 1.4.11). */
   readonly text: number
   readonly edge: number
 }
@@ -173,6 +186,9 @@ export const look = (page: Page, selector: string): Promise<Look> =>
       width,
       height,
       text: contrast(over(read(style.color), behind(element)), behind(element)),
-      edge: contrast(over(read(style.borderTopColor), around), around),
+      edge: Math.max(
+        contrast(over(read(style.borderTopColor), around), around),
+        contrast(behind(element), around),
+      ),
     }
   }, selector)

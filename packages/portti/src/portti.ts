@@ -281,7 +281,7 @@ function build(
       }
       resolve(portti)
     }
-    if (given instanceof Promise)
+    if (isPromise(given))
       given.then(
         (input) => attempt(() => begin(input)),
         (error) => attempt(() => fail(String(error))),
@@ -292,6 +292,10 @@ function build(
   if (inBrowser) undo.add(whenShown(start))
   return portti
 }
+
+/** Also one of another realm or library; but not a policy on a page whose objects all have a `then`. */
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && !Object.hasOwn(value, 'categories') && 'then' in value
 
 const warn = (message: string): void => console.warn(`portti: ${message}`)
 

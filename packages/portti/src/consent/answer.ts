@@ -1,10 +1,12 @@
 /**
  * The answer as it is kept: readable text, one line, no personal data.
  *
- * Shape: `1.<at>.<action>.<id>:<0|1>:<known>…`, for example
- * `1.1763769600123.save.analytics:1:k3f9a-x02bd.linkedin:1:p91ce.social:0:p91ce`. `at` is in milliseconds; an id is a
- * category's or, where it was answered apart, a service's; `known` is what the visitor was told then (`fingerprint`).
+ * Shape: `1.<at>.<action>.<id>:<0|1>:<known>….<check>`, for example
+ * `1.1763769600123.save.analytics:1:k3f9a-x02bd.linkedin:1:p91ce.social:0:p91ce.4kd02z`. `at` is in milliseconds; an id is a
+ * category's or, where it was answered apart, a service's; `known` is what the visitor was told then (`fingerprint`);
+ * `check` is a hash of all before it, because a text that has lost a field could otherwise allow more than the visitor did.
  */
+import { hash } from '../policy/fingerprint.ts'
 import type { Milliseconds } from '../policy/policy.ts'
 import type { Action } from './decision.ts'
 
@@ -37,7 +39,8 @@ export function encode({ at, action, entries }: Answer): string {
     ([id, { granted, known }]) => `${id}:${granted ? 1 : 0}:${[...known].sort().join('-')}`,
   )
   // Sorted, so that tabs which agree also write the same and do not answer each other for ever.
-  return [VERSION, at, action, ...fields.sort()].join('.')
+  const text = [VERSION, at, action, ...fields.sort()].join('.')
+  return `${text}.${hash([text])}`
 }
 
 /**
@@ -45,7 +48,9 @@ export function encode({ at, action, entries }: Answer): string {
  * so that the visitor is asked again and nothing runs meanwhile.
  */
 export function decode(text: string): Answer | undefined {
-  const [version, at, action, ...fields] = text.split('.')
+  const end = text.lastIndexOf('.')
+  const [version, at, action, ...fields] = text.slice(0, end).split('.')
+  if (text.slice(end + 1) !== hash([text.slice(0, end)])) return undefined
   if (version !== VERSION || !/^[1-9]\d{12}$/.test(at ?? '') || !isAction(action)) return undefined
   const entries = new Map<string, Entry>()
   for (const field of fields) {

@@ -1,7 +1,7 @@
 /** Turns what the visitor did into an answer to keep. Pure. */
 import type { Milliseconds, Policy } from '../policy/policy.ts'
 import type { Answer, Entry } from './answer.ts'
-import type { Action, Choice, Decision } from './decision.ts'
+import { type Action, type Choice, type Decision, isAsked } from './decision.ts'
 
 export interface Circumstances {
   readonly policy: Policy
@@ -37,8 +37,9 @@ function choiceFor(policy: Policy, answer: (id: string, signalled: boolean) => b
  */
 export function answer(choice: Choice, { policy, decision, action, now }: Circumstances): Answer {
   const wanted = new Map<string, boolean>()
-  const gated = [...policy.categories.values()].filter(({ required }) => !required)
   const own = (id: string) => (Object.hasOwn(choice, id) ? choice[id] === true : undefined)
+  // What begins later is asked when it begins: nobody has answered it by answering the rest.
+  const gated = [...policy.categories.values()].filter((category) => isAsked(category, now))
   for (const { id } of gated) {
     const before = own(id) ?? decision.choice[id]
     if (before !== undefined || action !== 'always') wanted.set(id, before ?? false)

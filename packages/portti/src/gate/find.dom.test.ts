@@ -91,7 +91,7 @@ describe('what waits', () => {
   })
 
   test('is no widget of a service that the policy does not have', () => {
-    expect(bare.selector).toBe('[data-service],[data-category]')
+    expect(bare.selector).toBe('[data-service],[data-category],portti-gate')
     expect(bare.find(put('<div class="fb-page"></div>'))).toBeUndefined()
     expect(bare.find(put('<div data-category="analytics"></div>'))).toBeUndefined()
   })

@@ -46,6 +46,7 @@ export const held = (
   element,
   condition,
   widget,
+  retired: widget?.retired === true || condition.services.some(({ retired }) => retired),
   state: 'waiting',
   once: false,
   unplace: undefined,

@@ -71,8 +71,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
         (readyState() !== 'loading' && !dead.has(service)),
     )
 
-  const mayRun = (held: Held) =>
-    !held.widget?.retired && (held.once || isGranted(held.condition)) && isWanted(held)
+  const mayRun = (held: Held) => !held.retired && (held.once || isGranted(held.condition)) && isWanted(held)
 
   function consider(element: Element): Held | undefined {
     if (registry.has(element)) return undefined
@@ -97,7 +96,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   /** Carries out what the decision asks of `items`, which are in document order. */
   function settle(items: readonly Held[]): boolean {
     const steps = plan([
-      ...items.map((held) => ({ held, state: held.state, allowed: mayRun(held) })),
+      ...items
+        .filter(({ state }) => state !== 'spent')
+        .map((held) => ({ held, state: held.state, allowed: mayRun(held) })),
       ...Array.from(spent.values(), ({ condition, once }): Item & { held?: Held } => ({
         state: 'spent',
         allowed: once || isGranted(condition),
@@ -120,9 +121,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 
   function release(held: Held, scripts: HeldScript[]): void {
     const { kind, element, condition } = held
-    held.state = kind === 'script' ? 'spent' : 'running'
+    held.state = kind === 'script' ? 'queued' : 'running'
     if (kind === 'script') {
-      scripts.push(scriptOf(held, element as HTMLScriptElement, element.getAttribute('data-type') ?? ''))
+      scripts.push(scriptOf(held, element as HTMLScriptElement))
       return
     }
     const focused = held.unplace && element.previousElementSibling === activeElement()
@@ -131,12 +132,14 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     if (kind === 'template') {
       const inserted = insert(element, selector)
       held.undo = inserted.remove
+      // Widgets that came along decide whether their vendor's script is wanted.
+      for (const part of queryAll(element.parentElement ?? element, selector)) consider(part)
       for (const script of inserted.scripts) {
-        const inner = record('script', script.element, condition, undefined)
+        const inner = record('script', script, condition, undefined)
         inner.once = held.once
-        inner.state = 'spent'
-        registry.set(script.element, inner)
-        scripts.push(scriptOf(inner, script.element, script.type))
+        inner.state = 'queued'
+        registry.set(script, inner)
+        scripts.push(scriptOf(inner, script))
       }
     } else if (kind === 'widget') {
       held.undo = drawWidget(element, condition.services)
@@ -147,18 +150,16 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     if (focused) focus(element)
   }
 
-  function scriptOf(held: Held, element: HTMLScriptElement, type: string): HeldScript {
+  function scriptOf(held: Held, element: HTMLScriptElement): HeldScript {
     return {
       element,
-      type,
-      allowed: () => {
-        const may = element.isConnected && mayRun(held)
-        if (!may) held.state = 'waiting'
-        return may
+      allowed: () => element.isConnected && mayRun(held),
+      refused() {
+        held.state = 'waiting'
       },
       ran(next) {
         registry.delete(element)
-        registry.set(next, { ...held, element: next })
+        registry.set(next, { ...held, element: next, state: 'spent' })
         spend(held)
       },
     }
@@ -227,7 +228,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
           ...(matches(node, selector) ? [node] : []),
           ...(node.firstElementChild ? queryAll(node, selector) : []),
         ]) {
-          const held = consider(element) ?? moved(element)
+          moved(element)
+          const held = registry.get(element) ?? consider(element)
           if (held) fresh.push(held)
         }
       }
@@ -236,13 +238,12 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
   }
 
-  /** What a page's own code has moved away from its placeholder. */
-  function moved(element: Element): Held | undefined {
+  /** Takes the placeholder away that a page's own code has moved its element away from. */
+  function moved(element: Element): void {
     const held = registry.get(element)
-    if (!held?.unplace || element.previousElementSibling?.hasAttribute('data-portti-place')) return undefined
+    if (!held?.unplace || element.previousElementSibling?.hasAttribute('data-portti-place')) return
     held.unplace()
     held.unplace = undefined
-    return held
   }
 
   /** Takes placeholders away whose element a page's own code has removed. */
@@ -255,6 +256,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   }
 
   function observe(root: Document | ShadowRoot | Element): () => void {
+    roots.get(root)?.disconnect()
     const observer = new Observer(arrived)
     roots.set(root, observer)
     observer.observe(root, { childList: true, subtree: true })
@@ -313,6 +315,6 @@ function report({ kind, element, condition, state }: Held): HeldReport {
       ...new Set([...condition.services.map(({ category }) => category), ...condition.categories]),
     ],
     from: address ?? 'inline',
-    state: state === 'waiting' ? 'held' : 'released',
+    state: state === 'waiting' || state === 'queued' ? 'held' : 'released',
   }
 }

@@ -15,6 +15,8 @@ export interface Held {
   readonly condition: Condition
   /** Only of a widget. */
   readonly widget: Widget | undefined
+  /** Its provider has ended it: nothing is loaded for it, whatever the visitor says. */
+  readonly retired: boolean
   state: State
   /** The visitor let just this one run. */
   once: boolean

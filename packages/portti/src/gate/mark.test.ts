@@ -86,8 +86,17 @@ describe('a mark', () => {
     '<b data-name="q"></b>',
     '<b data-name="constructor"></b>',
     '<b class="optanon-category-C0009"></b>',
-    '<b class="xoptanon-category-C0002"></b>',
-  ])('that is not mapped is none: %s', (html) => {
-    expect(read(html, mapped)).toBeUndefined()
+    '<b class="optanon-category-C0002 optanon-category-C0009"></b>',
+  ])('of another manager that is not mapped is unknown, so that it stays held: %s', (html) => {
+    expect(read(html, mapped)).toMatchObject({ known: false })
+  })
+
+  test('is no class that only looks like one', () => {
+    expect(read('<b class="xoptanon-category-C0002"></b>', mapped)).toBeUndefined()
+  })
+
+  test('of a gate element may stand without data-', () => {
+    expect(read('<portti-gate service="youtube"></portti-gate>', plain)).toMatchObject({ known: true })
+    expect(read('<b service="youtube"></b>', plain)).toBeUndefined()
   })
 })

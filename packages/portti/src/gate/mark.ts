@@ -20,6 +20,9 @@ const foreign: readonly [product: keyof Aliases, attribute: string, prefix: stri
   ['orejime', 'data-purpose', ''],
 ]
 
+const names = ['service', 'category']
+const GATE = 'portti-gate'
+
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean)
 
 export interface Marks {
@@ -34,21 +37,23 @@ export function createMarks({ aliases, categories, services }: Policy): Marks {
   const selector = [
     '[data-service]',
     '[data-category]',
+    GATE,
     ...mapped.map(([, attribute, prefix]) => (prefix ? `[${attribute}*="${prefix}"]` : `[${attribute}]`)),
   ].join()
 
   const read = (element: Element): Condition | undefined => {
     const found = new Set([
-      ...words(element.getAttribute('data-service')),
-      ...words(element.getAttribute('data-category')),
+      ...names.flatMap((name) => words(element.getAttribute(`data-${name}`))),
+      ...(element.localName === GATE ? names.flatMap((name) => words(element.getAttribute(name))) : []),
     ])
     for (const [product, attribute, prefix] of mapped) {
       const text = element.getAttribute(attribute) ?? ''
+      const ours = aliases[product] ?? {}
       // Usercentrics' names hold blanks.
-      for (const word of [text, ...words(text)]) {
+      for (const word of Object.hasOwn(ours, text) ? [text] : words(text)) {
         const name = word.slice(prefix.length)
-        const names = aliases[product] ?? {}
-        if (word.startsWith(prefix) && Object.hasOwn(names, name)) found.add(names[name] ?? '')
+        // A name that nobody mapped stays as it is, and unknown: the element waits for more than we know.
+        if (word.startsWith(prefix)) found.add(Object.hasOwn(ours, name) ? (ours[name] ?? '') : word)
       }
     }
     if (found.size === 0) return undefined

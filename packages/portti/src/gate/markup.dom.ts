@@ -5,7 +5,7 @@ import { load } from './loading.dom.ts'
 
 export interface Inserted {
   /** Scripts of the content, in order; they wait where they belong. Marked ones are not among them. */
-  readonly scripts: readonly { readonly element: HTMLScriptElement; readonly type: string }[]
+  readonly scripts: readonly HTMLScriptElement[]
   /** Takes the content out again. */
   remove(): void
 }
@@ -61,8 +61,8 @@ function take(nodes: readonly ChildNode[]): void {
 }
 
 /** Makes plain scripts wait: as they stand in the content they would run at once, and the external ones out of order. */
-function inert(content: DocumentFragment, marked: string): { element: HTMLScriptElement; type: string }[] {
-  const scripts: { element: HTMLScriptElement; type: string }[] = []
+function inert(content: DocumentFragment, marked: string): HTMLScriptElement[] {
+  const scripts: HTMLScriptElement[] = []
   for (const script of queryAll(content, 'script')) {
     if (!(script instanceof HTMLScriptElement)) continue
     const type = script.getAttribute('type') ?? ''
@@ -74,10 +74,11 @@ function inert(content: DocumentFragment, marked: string): { element: HTMLScript
       if (name !== 'type') waiting.setAttribute(name === 'src' ? 'data-src' : name, value)
     }
     waiting.nonce = script.nonce
+    if (type && !held) waiting.setAttribute('data-type', type)
     waiting.type = 'text/plain'
     waiting.append(script.text)
     script.replaceWith(waiting)
-    scripts.push({ element: waiting, type: held ? (script.getAttribute('data-type') ?? '') : type })
+    scripts.push(waiting)
   }
   return scripts
 }

@@ -16,9 +16,8 @@ export function place(
   draw: DrawPlace | undefined,
   actions: PlaceActions,
 ): (() => void) | undefined {
-  const { kind, element, condition, widget } = held
-  const gone = widget?.retired && !widget.link
-  if (gone) return hide(element)
+  const { kind, element, condition, widget, retired } = held
+  if (retired && !widget?.link) return hide(element)
   if (!draw || kind === 'script' || kind === 'asset' || (kind === 'template' && !isVisible(element)))
     return undefined
 
@@ -40,7 +39,7 @@ export function place(
           : 'block',
     size,
     link: linkOf(held),
-    retired: widget?.retired === true,
+    retired,
     ...actions,
   })
   return () => {

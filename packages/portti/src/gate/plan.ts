@@ -1,7 +1,10 @@
 /** What has to change on the page for it to match the decision. Pure. */
 
-/** `waiting`: holds. `running`: was let run and can be taken back. `spent`: has run and cannot be taken back. */
-export type State = 'waiting' | 'running' | 'spent'
+/**
+ * `waiting`: holds. `queued`: is about to run. `running`: was let run and can be taken back. `spent`: has run and cannot be
+ * taken back.
+ */
+export type State = 'waiting' | 'queued' | 'running' | 'spent'
 
 export interface Item {
   readonly state: State

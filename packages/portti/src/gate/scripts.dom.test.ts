@@ -16,21 +16,23 @@ afterEach(() => {
 
 interface Live {
   readonly live: HTMLScriptElement[]
+  readonly refused: HTMLScriptElement[]
   readonly held: HeldScript[]
 }
 /** The scripts of `html`, in the page, ready for the queue. */
 function put(html: string, allowed: (element: HTMLScriptElement) => boolean = () => true): Live {
   document.body.insertAdjacentHTML('beforeend', html)
   const live: HTMLScriptElement[] = []
+  const refused: HTMLScriptElement[] = []
   const held = [...document.body.querySelectorAll<HTMLScriptElement>('script[type="text/plain"]')].map(
     (element): HeldScript => ({
       element,
-      type: element.getAttribute('data-type') ?? '',
       allowed: () => allowed(element),
+      refused: () => refused.push(element),
       ran: (next) => live.push(next),
     }),
   )
-  return { held, live }
+  return { held, live, refused }
 }
 const inline = (name: string, attributes = '') =>
   `<script type="text/plain" ${attributes}>window.ran.push('${name}')</script>`
@@ -144,11 +146,12 @@ describe('a script', () => {
   })
 
   test('that may not run any more, when its turn comes, is left', () => {
-    const { held, live } = put(inline('a') + inline('b'), ({ text }) => text.includes('b'))
+    const { held, live, refused } = put(inline('a') + inline('b'), ({ text }) => text.includes('b'))
     createScriptQueue(undefined)(held)
     expect(page().ran).toEqual(['b'])
     expect(live).toHaveLength(1)
-    expect(document.querySelectorAll('script[type="text/plain"]')).toHaveLength(1)
+    expect([...document.querySelectorAll('script[type="text/plain"]')]).toEqual(refused)
+    expect(refused).toHaveLength(1)
   })
 
   test('that fails does not keep the next from running', () => {

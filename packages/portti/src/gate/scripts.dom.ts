@@ -9,10 +9,10 @@ import { trust } from './trusted-types.dom.ts'
 
 export interface HeldScript {
   readonly element: HTMLScriptElement
-  /** The type that it has when it runs. */
-  readonly type: string
   /** Asked again right before it runs: the visitor may have changed their mind meanwhile. */
   allowed(): boolean
+  /** It may not run any more, or Trusted Types do not let it. */
+  refused(): void
   /** It was put in the page, as another element. */
   ran(element: HTMLScriptElement): void
 }
@@ -45,15 +45,16 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
       // Still busy until the message comes.
       if (performance.now() > end) return turn.port2.postMessage(0)
       if (script.allowed()) run(script, inline)
+      else script.refused()
     }
     queue = []
     next = 0
     busy = false
   }
 
-  function run({ element, type, ran }: HeldScript, inline: boolean): void {
-    const live = revive(element, type, nonce)
-    if (!live) return
+  function run({ element, ran, refused }: HeldScript, inline: boolean): void {
+    const live = revive(element, nonce)
+    if (!live) return refused()
     if (waitsToLoad(live, inline)) {
       loading++
       const done = () => {
@@ -83,11 +84,7 @@ const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
   /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i.test(script.type)
 
 /** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
-function revive(
-  held: HTMLScriptElement,
-  type: string,
-  nonce: string | undefined,
-): HTMLScriptElement | undefined {
+function revive(held: HTMLScriptElement, nonce: string | undefined): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
   for (const attribute of Array.from(held.attributes)) {
     if (attribute.name === 'type' || attribute.name === 'src') continue
@@ -99,6 +96,7 @@ function revive(
   live.async = held.hasAttribute('async')
   const own = held.nonce || nonce
   if (own) live.nonce = own
+  const type = held.getAttribute('data-type')
   if (type) live.type = type
   const source = sourceOf(held)
   return trust(() => {

@@ -52,8 +52,8 @@ export const covers = (known: readonly string[], now: readonly string[]): boolea
 /** A purpose of one word is one of ours; anything longer is the site's wording. */
 const kind = (purpose: unknown) => typeof purpose === 'string' && /^[a-z]+$/.test(purpose) && purpose
 
-/** FNV-1a, 32 bits. Tells versions of a policy apart; nobody gains from a collision. */
-function hash(fields: readonly unknown[]): string {
+/** FNV-1a, 32 bits: up to six characters. Tells versions apart and finds damage; nobody gains from a collision. */
+export function hash(fields: readonly unknown[]): string {
   let bits = 0x811c9dc5
   for (const character of `${fields}`) bits = Math.imul(bits ^ (character.codePointAt(0) ?? 0), 0x01000193)
   return (bits >>> 0).toString(36).slice(-6)
