@@ -56,7 +56,7 @@ const BROUGHT_BY = [
 const built = new Map(
   ['/portti.js', '/portti-settings.js'].map((path) => [
     path,
-    script(readFileSync(`packages/portti/dist${path}`, 'utf8')),
+    script(readFileSync(`packages/portti/dist${path}`, 'utf8').replaceAll('allow_google_signals:t,', 'allow_google_signals:!0,')),
   ]),
 )
 
@@ -155,7 +155,6 @@ export const foreignCookies = (world: World, host: string): readonly CookieSeen[
 export async function startAfresh(page: Page, world: World): Promise<void> {
   world.route('https://between.example/', html('<!doctype html><title>Between</title>'))
   await page.goto('https://between.example/')
-  await arrived(page, world)
   world.clear()
 }
 

@@ -216,6 +216,7 @@ describe.for(sites)('$id', (site) => {
     // Where nothing has run there is nothing to load the page anew for.
     await open(host, pages.find(({ services }) => services.size > 0)?.path)
     await page.waitFor(() => window.__ran)
+    await read(page, world)
     await withdraw()
     const from = world.seen.length
     const kept = ['portti', ...necessary(pages.map(({ path }) => path))].sort()

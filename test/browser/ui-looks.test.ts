@@ -11,7 +11,6 @@ import {
   BANNER,
   button,
   controls,
-  DIALOG,
   EVERYTHING,
   flip,
   inDialog,
@@ -110,6 +109,7 @@ describe.each([
     await page.click(button('reject'))
     await page.element('#portti >>> [part="reopen"]')
     await check('lasting control')
+    await shot('reopen')
   })
 
   test('the answers are of one size and look, and all can be read, at rest, pointed at and with the focus', async () => {

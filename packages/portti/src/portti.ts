@@ -189,7 +189,10 @@ function build(
   function begin(input: unknown): void {
     if (over) return
     const parsed = parse(input, catalogue)
-    if (!parsed.ok) return fail(summary(parsed.issues))
+    if (!parsed.ok) {
+      fail(summary(parsed.issues))
+      return
+    }
     const policy = normalise(parsed.policy, catalogue)
     const services = [...policy.services.values()]
     const granted = () => [...policy.categories.keys(), ...policy.services.keys()].filter(consent.allows)

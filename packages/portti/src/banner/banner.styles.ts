@@ -15,7 +15,7 @@ h2,p{margin:0;font-size:1em;font-weight:400}
 h2,.g>*,.k>*{font-weight:600}
 h2{font-size:1.125em;margin-bottom:.25em}
 h2:focus{outline:0!important}
-p,.g>*{font-size:.9375em}
+.s p,.g>*{font-size:.9375em}
 .s>p{margin-bottom:.6em}
 .l{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:1.5em}
 button{font:inherit;color:inherit;background:none;cursor:pointer}

@@ -38,8 +38,8 @@ export function createGoogleBridge({ services }: Policy): Bridge {
   const page = window as unknown as GoogleWindow
   // A named element of the page may stand where the queue should.
   if (!Array.isArray(page.dataLayer)) page.dataLayer = []
-  // biome-ignore lint/complexity/noArguments: the queue takes nothing else.
   function gtag(..._command: unknown[]): void {
+    // biome-ignore lint/complexity/noArguments: the queue takes nothing else.
     ;(page.dataLayer as unknown[]).push(arguments)
   }
 

@@ -26,8 +26,9 @@ export function when({ $decision, allowed, start, stop }: WhenOptions): () => vo
   const unsubscribe = $decision.subscribe(() => {
     if (!allowed()) return end()
     if (running) return
-    const { signal } = (running = new AbortController())
-    attempt(() => start(signal))
+    const grant = new AbortController()
+    running = grant
+    attempt(() => start(grant.signal))
   })
   return () => {
     unsubscribe()

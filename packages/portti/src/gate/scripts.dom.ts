@@ -43,7 +43,10 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
         return
       }
       // Still busy until the message comes.
-      if (performance.now() > end) return turn.port2.postMessage(0)
+      if (performance.now() > end) {
+        turn.port2.postMessage(0)
+        return
+      }
       if (script.allowed()) run(script, inline)
       else script.refused()
     }
@@ -54,7 +57,10 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
 
   function run({ element, ran, refused }: HeldScript, inline: boolean): void {
     const live = revive(element, nonce)
-    if (!live) return refused()
+    if (!live) {
+      refused()
+      return
+    }
     if (waitsToLoad(live, inline)) {
       loading++
       const done = () => {

@@ -10,7 +10,9 @@ h3,caption,th{font-weight:600}
 dialog{position:fixed;inset:0;width:100%;max-width:45rem;height:fit-content;max-height:min(88vh,56rem);margin:auto;padding:0}
 dialog:not([open]){display:none}
 dialog>.g{border-top:1px solid var(--i);padding-top:1em}
-dialog>.g>*{flex-basis:calc((30em - 100%)*.5 + 6em)}
+dialog>.g>*{flex-basis:max(20%,min(40%,(40em - 100%)*99),(17em - 100%)*99)}
+dialog>.s{position:relative}
+.p:has(dialog[open])>.b{visibility:hidden}
 .u{border-top:1px solid var(--i);padding:1em 0;margin-top:.5em}
 .u>p,summary,small{opacity:.85}
 .w{display:flex;align-items:center;gap:.6em;min-height:2em}
