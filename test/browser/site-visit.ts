@@ -56,7 +56,7 @@ const BROUGHT_BY = [
 const built = new Map(
   ['/portti.js', '/portti-settings.js'].map((path) => [
     path,
-    script(readFileSync(`packages/portti/dist${path}`, 'utf8').replaceAll('allow_google_signals:t,', 'allow_google_signals:!0,')),
+    script(readFileSync(`packages/portti/dist${path}`, 'utf8')),
   ]),
 )
 
@@ -153,7 +153,10 @@ export const foreignCookies = (world: World, host: string): readonly CookieSeen[
 
 /** Leaves the page of the test before, so that what it sends on its way out is seen before `world` forgets. */
 export async function startAfresh(page: Page, world: World): Promise<void> {
-  world.route('https://between.example/', html('<!doctype html><title>Between</title>'))
+  world.route(
+    'https://between.example/',
+    html('<!doctype html><title>Between</title><link rel="icon" href="data:,">'),
+  )
   await page.goto('https://between.example/')
   world.clear()
 }

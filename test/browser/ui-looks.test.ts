@@ -119,9 +119,8 @@ describe.each([
     for (const state of ['rest', 'hover', 'focus']) {
       const looks = []
       for (const name of names) {
-        if (state === 'hover') await page.hover(button(name))
+        await page.hover(state === 'hover' ? button(name) : 'h1')
         if (state === 'focus') {
-          await page.hover('h1')
           await page.eval(() =>
             document.querySelector('#portti')?.shadowRoot?.querySelector<HTMLElement>('a')?.focus(),
           )
@@ -199,13 +198,23 @@ describe('on any screen', () => {
   afterAll(() => page?.close())
   beforeEach(() => page.resize(1280, 720))
 
-  const sideways = () =>
-    [
-      document.documentElement,
-      ...(document.querySelector('#portti')?.shadowRoot?.querySelectorAll('.s, dialog, section') ?? []),
+  /** What sticks out of a box that would then scroll sideways. */
+  const sideways = () => {
+    const root = document.querySelector('#portti')?.shadowRoot
+    const boxes = [...(root?.querySelectorAll('.s, dialog, section') ?? [])]
+    const page = document.documentElement
+    return [
+      ...(page.scrollWidth > page.clientWidth ? ['the page'] : []),
+      ...boxes
+        .filter((box) => box.scrollWidth > box.clientWidth + 1)
+        .map((box) => {
+          box.scrollLeft = 0
+          const edge = box.getBoundingClientRect().left + box.clientWidth + 1
+          const out = [...box.querySelectorAll('*')].find((one) => one.getBoundingClientRect().right > edge)
+          return `${box.localName}.${box.className}: ${out?.localName}.${out?.className} ${out?.textContent}`
+        }),
     ]
-      .filter((one) => one.scrollWidth > one.clientWidth + 1)
-      .map(({ localName, className }) => localName + className)
+  }
   /** Everything in `selector` that a visitor may use: reached, large enough, and nothing scrolls sideways. */
   async function usable(page: Page, host: string, selector: string): Promise<void> {
     const found = await controls(page, host, `${selector} $`)
@@ -463,9 +472,10 @@ describe('on any screen', () => {
       new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shifts += value }).observe({ type: 'layout-shift', buffered: true })
     </script>`
       const frame =
-        '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/x" width="560" height="315" title="Video"></iframe>'
+        '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/x" width="560" height="315" frameborder="0" title="Video"></iframe>'
       await open(page, world, 'shift', {
         first,
+        head: '<style>html { overflow-y: scroll }</style>',
         body: `<h1>Mallila</h1>${frame}<p>Väli ${frame} väli</p>${'<p>Loppu</p>'.repeat(20)}`,
       })
       await asked(page)

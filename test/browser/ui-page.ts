@@ -93,7 +93,8 @@ export const controls = (page: Page, host: string, selector: string): Promise<Co
         selector.replace(/\$/g, ':is(a,button,input,summary)'),
       )
       return [...(found ?? [])].map((control) => {
-        control.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        // What was never in sight is laid out by the first call only.
+        for (let time = 0; time < 2; time++) control.scrollIntoView({ block: 'center', inline: 'nearest' })
         const { left, top, width, height, right, bottom } = control.getBoundingClientRect()
         const hit = root?.elementFromPoint(left + width / 2, top + height / 2)
         const inside = left >= -0.5 && top >= -0.5 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5

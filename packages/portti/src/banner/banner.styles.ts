@@ -21,7 +21,7 @@ h2:focus{outline:0!important}
 button{font:inherit;color:inherit;background:none;cursor:pointer}
 a,.a{color:inherit;text-decoration:underline 1px;text-underline-offset:.2em}
 .a{border:0;padding:0}
-.l>*,li>*{display:inline-block;vertical-align:top;min-height:24px}
+.l>*,li>*{display:inline-block;vertical-align:top;min-height:24px;max-width:100%}
 .g,.k{display:flex;flex-wrap:wrap;gap:.5em;padding:.75em 1.75em 1.5em}
 .g>*,.k>*{flex:1 1 calc((17em - 100%)*99);min-width:0;min-height:44px;padding:.5em .4em;line-height:1.2;border:1px solid;border-radius:min(var(--r),10px);background:rgb(120 130 145/.12)}
 .g>:hover,.k>:hover,.r:hover{background:var(--t);color:var(--b)}
@@ -43,5 +43,6 @@ svg{width:1.375em;fill:none;stroke:currentColor;stroke-width:1.6}
 .g{gap:.375em;padding:.5em 1em 1em}
 .r>span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 }
+@media(max-height:30em){.b>.g>*{flex:1 1 0;padding:.4em .2em}}
 @media print{:host{display:none!important}}
 `.replace(/\n/g, '')

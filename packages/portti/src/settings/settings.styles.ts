@@ -15,8 +15,8 @@ dialog>.s{position:relative}
 .p:has(dialog[open])>.b{visibility:hidden}
 .u{border-top:1px solid var(--i);padding:1em 0;margin-top:.5em}
 .u>p,summary,small{opacity:.85}
-.w{display:flex;align-items:center;gap:.6em;min-height:2em}
-.w>span{flex:1;min-width:0}
+.w{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:0 .6em;min-height:2em}
+.w>span{flex:1 1 6em;min-width:0}
 small{font-size:.8125em;font-weight:400}
 input{appearance:none;order:1;flex:none;width:2.75em;height:1.625em;margin:0;font:inherit;color:inherit;border:2px solid;border-radius:1em}
 input::before{content:"";display:block;margin:.25em;width:0;border:.4375em solid;border-radius:1em}
