@@ -10,8 +10,8 @@ h3,caption,th{font-weight:600}
 dialog{position:fixed;inset:0;width:100%;max-width:45rem;height:fit-content;max-height:min(88vh,56rem);margin:auto;padding:0}
 dialog:not([open]){display:none}
 dialog>.g{border-top:1px solid var(--i);padding-top:1em}
-dialog>.g>*{flex-basis:max(20%,min(40%,(40em - 100%)*99),(17em - 100%)*99)}
-dialog>.s{position:relative}
+dialog>.g>*{flex-basis:max(20%,min(40%,(40em - 100%)*99),(19em - 100%)*99)}
+dialog>.s{position:relative;flex:1 1 auto;min-height:12em}
 .p:has(dialog[open])>.b{visibility:hidden}
 .u{border-top:1px solid var(--i);padding:1em 0;margin-top:.5em}
 .u>p,summary,small{opacity:.85}
@@ -33,7 +33,6 @@ th,td{text-align:start;vertical-align:top;padding:.35em 0;padding-inline-end:.75
 tbody th{overflow-wrap:anywhere;min-width:6em}
 @media(max-width:40em){
 dialog{height:100%;max-height:100%;border-radius:0}
-dialog>.s{flex:1}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,caption,tbody,tr,tbody th,td{display:block}
 tbody th,td{border:0;padding:0}
