@@ -115,8 +115,9 @@ function rowOf(path: string): number | undefined {
   return row < 0 ? undefined : row
 }
 
+/** Tests, and the stages that they play on. */
 function isTest(path: string): boolean {
-  return /\.test(-d)?\.tsx?$/.test(path)
+  return /(\.test(-d)?|\/stage)\.tsx?$/.test(path)
 }
 
 function isDom(path: string): boolean {
