@@ -211,6 +211,7 @@ describe('a decision', () => {
   })
 
   test('is carried out although a vendor fails when it is told', () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => {})
     put('<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
     const portti = start()
     portti.acceptAll()
@@ -222,6 +223,26 @@ describe('a decision', () => {
     expect(() => portti.withdraw()).not.toThrow()
     expect(document.querySelector('iframe')?.hasAttribute('src')).toBe(false)
     expect(portti.allows('media')).toBe(false)
+    expect(report).toHaveBeenCalled()
+    report.mockRestore()
+  })
+
+  test('is carried out although the site fails when it hears of it', () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { createUi, calls } = fakeUi()
+    const portti = start(declared, createUi)
+    portti.acceptAll()
+    document.cookie = '_ga=1; Path=/'
+    portti.$decision.listen(() => {
+      throw new Error('a fault of the site')
+    })
+    calls.length = 0
+    portti.withdraw()
+    expect(document.cookie).not.toContain('_ga=')
+    expect(events.at(-1)?.[0]).toBe('portti:change')
+    expect(calls).toEqual(['changed'])
+    expect(report).toHaveBeenCalledOnce()
+    report.mockRestore()
   })
 
   test('clears what is left of services that may not run', () => {

@@ -11,7 +11,7 @@ import { type Consent, createConsent } from './consent/consent.ts'
 import { type Choice, type Decision, unasked } from './consent/decision.ts'
 import { type Receipt, record } from './consent/record.ts'
 import { createStore, hasGpc } from './consent/store.dom.ts'
-import { type Start, type Stop, when } from './consent/when.ts'
+import { attempt, type Start, type Stop, when } from './consent/when.ts'
 import { clear } from './gate/clear.dom.ts'
 import { createGate, type Gate } from './gate/gate.ts'
 import type { HeldReport } from './gate/held.ts'
@@ -60,7 +60,10 @@ export interface Portti<Id extends string = string> {
   hide(): void
   /** A language of the policy, such as `sv`. */
   setLanguage(language: string): void
-  /** The receipt, as JSON. Nothing until the policy has been read. */
+  /**
+   * The receipt, as JSON; nothing until the policy has been read. From the script tag it lacks countries and transfers, which
+   * come with the settings: the file that a visitor downloads there has them.
+   */
   record(): Receipt | undefined
   /** Holds and releases inside an open shadow root too. Returns what ends it. */
   observe(root: ShadowRoot | Element): () => void
@@ -180,6 +183,7 @@ function build(
       }),
     dispose() {
       over = true
+      running = undefined
       for (const end of undo) end()
       undo.clear()
       disposed()
@@ -196,7 +200,7 @@ function build(
     const policy = normalise(parsed.policy, catalogue)
     const services = [...policy.services.values()]
     const granted = () => [...policy.categories.keys(), ...policy.services.keys()].filter(consent.allows)
-    let before: readonly string[] = []
+    let before: ReadonlySet<string> = new Set()
 
     const consent = createConsent({
       policy,
@@ -208,13 +212,8 @@ function build(
     const ids = new Set(services.map(({ bridge }) => bridge))
     const bridges = [...ids].flatMap((id) => (id ? [bridgeMakers[id](policy)] : []))
     const tell = () => {
-      for (const bridge of bridges) {
-        try {
-          bridge.tell(consent.allows)
-        } catch {
-          // A vendor's fault must not keep the gate open.
-        }
-      }
+      // A vendor's fault must not keep the gate open.
+      for (const bridge of bridges) attempt(() => bridge.tell(consent.allows))
     }
     const mark = () => rootOf().setAttribute('data-portti', consent.decision().kind)
 
@@ -237,11 +236,11 @@ function build(
       const decision = consent.decision()
       const stuck = gate.update(!(decision.kind === 'unasked' || decision.action === 'always'))
       settle()
-      const after = granted()
+      const after = new Set(granted())
       emit('portti:change', {
         decision,
-        granted: after.filter((id) => !before.includes(id)),
-        withdrawn: before.filter((id) => !after.includes(id)),
+        granted: [...after].filter((id) => !before.has(id)),
+        withdrawn: [...before].filter((id) => !after.has(id)),
       })
       before = after
       ui?.changed(stuck)
@@ -252,7 +251,8 @@ function build(
     function settle(): void {
       const decision = consent.decision()
       mark()
-      $decision.set({ ...decision })
+      // The site listens here, and its fault must not keep a withdrawal from going on.
+      attempt(() => $decision.set({ ...decision }))
       if (decision.kind === 'unasked') return
       const allowed = (service: Service) => consent.allows(service.id)
       clear(
@@ -262,7 +262,7 @@ function build(
     }
 
     settle()
-    before = granted()
+    before = new Set(granted())
     // Now that whatever runs is told the decision.
     gate.observe(document)
     ui?.changed(false)
@@ -276,7 +276,7 @@ function build(
   }
 
   function start(): void {
-    const attempt = (work: () => void) => {
+    const settled = (work: () => void) => {
       try {
         work()
       } catch (error) {
@@ -286,10 +286,10 @@ function build(
     }
     if (isPromise(given))
       given.then(
-        (input) => attempt(() => begin(input)),
-        (error) => attempt(() => fail(String(error))),
+        (input) => settled(() => begin(input)),
+        (error) => settled(() => fail(String(error))),
       )
-    else attempt(() => begin(given))
+    else settled(() => begin(given))
   }
 
   if (inBrowser) undo.add(whenShown(start))

@@ -16,15 +16,15 @@ export function settingsFrom(tag: HTMLOrSVGScriptElement | null): () => Promise<
   const url = own?.getAttribute('data-settings') ?? own?.src.replace(/[^/]*$/, 'portti-settings.js') ?? ''
   let loading: Promise<OpenSettings> | undefined
   return () => {
-    loading ??= load(url, own).then(
-      () => (globalThis as { [SETTINGS]?: OpenSettings })[SETTINGS] ?? Promise.reject(),
-    )
-    loading.catch(() => {
-      loading = undefined
-      console.warn(
-        `portti: the settings could not be loaded from ${url}. Put portti-settings.js of the same version there.`,
-      )
-    })
+    loading ??= load(url, own)
+      .then(() => (globalThis as { [SETTINGS]?: OpenSettings })[SETTINGS] ?? Promise.reject())
+      .catch((error) => {
+        loading = undefined
+        console.warn(
+          `portti: the settings could not be loaded from ${url}. Put portti-settings.js of the same version there.`,
+        )
+        throw error
+      })
     return loading
   }
 }

@@ -36,8 +36,8 @@ export function when({ $decision, allowed, start, stop }: WhenOptions): () => vo
   }
 }
 
-/** The site's own fault must not keep the rest from starting or stopping. */
-function attempt(work: () => void): void {
+/** Somebody else's fault must not keep the rest from starting or stopping; the console tells it. */
+export function attempt(work: () => void): void {
   try {
     work()
   } catch (error) {

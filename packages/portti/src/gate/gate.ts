@@ -1,6 +1,7 @@
 /**
  * Holds what is marked and lets it run when it may: finds it, plans, carries the plan out, and watches for what comes later.
  */
+import { attempt } from '../consent/when.ts'
 import {
   activeElement,
   closest,
@@ -105,9 +106,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
       })),
     ])
     const scripts: HeldScript[] = []
-    for (const { held } of steps.release) if (held) release(held, scripts)
+    // One element that a page has made impossible to handle must not stop the others.
+    for (const { held } of steps.release) if (held) attempt(() => release(held, scripts))
     runScripts(scripts)
-    for (const { held } of steps.retract) if (held) retract(held)
+    for (const { held } of steps.retract) if (held) attempt(() => retract(held))
     for (const held of items) {
       if (held.state === 'waiting' && held.condition.known && !held.unplace) {
         held.unplace = place(held, draw, {
