@@ -10,6 +10,7 @@ import type { Policy } from '../../packages/portti/src/policy/policy.ts'
 import { catalogue } from '../../packages/portti/src/services/catalogue.ts'
 import type { Page } from './engines.ts'
 import { arrived } from './fixture.ts'
+import { isBrowserOwnHost } from './world/browser-own.ts'
 import { type Answer, type CookieSeen, html, type Seen, script, siteFiles, type World } from './world.ts'
 
 export interface SitePage {
@@ -143,9 +144,14 @@ const isOf = (host: string, domain: string) => host === domain || host.endsWith(
 export const strangers = (world: World, host: string, from = 0): readonly Seen[] =>
   world.seen.slice(from).filter((one) => !isOf(one.host, ownDomain(host)))
 
-/** Hosts of others that a connection was opened to; Chromium opens one to its maker's on its own account. */
+/**
+ * Hosts of others that a connection was opened to, but for those that browsers connect to on their own account, and for the page
+ * between two tests, to which Chromium keeps a connection ready.
+ */
 export const reached = (world: World, host: string): readonly string[] =>
-  world.connected.filter((one) => !isOf(one, ownDomain(host)) && one !== 'accounts.google.com')
+  world.connected.filter(
+    (one) => !isOf(one, ownDomain(host)) && !isBrowserOwnHost(one) && one !== 'between.example',
+  )
 
 /** Cookies that others gave or got back. */
 export const foreignCookies = (world: World, host: string): readonly CookieSeen[] =>

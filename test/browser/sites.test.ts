@@ -7,6 +7,7 @@ import { en } from '../../packages/portti/src/locales/en.ts'
 import { fi } from '../../packages/portti/src/locales/fi.ts'
 import { sv } from '../../packages/portti/src/locales/sv.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
+import { findings } from './axe.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived } from './fixture.ts'
 import {
@@ -143,6 +144,14 @@ describe.for(sites)('$id', (site) => {
       await expectKept(page, necessary(pages.map(({ path }) => path)))
       expect(await page.eval(state)).toBe('unasked')
       expectNothingAsked(host)
+    })
+
+    test('has nothing that axe finds, on no page, while the banner asks', async () => {
+      for (const { path } of pages) {
+        await open(hostOf(site, 'axe'), path)
+        await page.element(button('accept'))
+        expect([path, (await findings(page)).violations]).toEqual([path, []])
+      }
     })
 
     test('keeps the refusal and nothing else', async () => {

@@ -1,9 +1,8 @@
 /** How the user interface looks: axe, equal buttons, contrast, room on small screens, print, and pictures for people to look at. */
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
+import { findings } from './axe.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { policy, porttiFile } from './fixture.ts'
 import {
@@ -22,10 +21,8 @@ import { openWorld, siteFiles, standIns, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
-declare const axe: { run(options: RunOptions): Promise<AxeResults> }
 declare const window: Window & typeof globalThis & { shifts?: number }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SHOTS = 'test/shots'
 const SIZES = [
   ['desktop', 1280, 720],
@@ -68,25 +65,7 @@ describe.each([
   test('axe finds nothing in banner, placeholders, settings and lasting control', async () => {
     const head = '<style>body { background: #fff; color: #000 } main a, header a { color: #00f }</style>'
     const check = async (what: string) => {
-      await page.eval(AXE)
-      const { violations, incomplete } = await page.eval(async () => {
-        const result = await axe.run({
-          runOnly: {
-            type: 'tag',
-            values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          },
-          rules: { 'target-size': { enabled: true } },
-          resultTypes: ['violations', 'incomplete'],
-        })
-        const lines = (found: typeof result.violations) =>
-          found.flatMap(({ id, nodes }) =>
-            nodes.map(
-              ({ target, any, all }) =>
-                `${id}: ${target.flat()} ${[...any, ...all].map(({ message }) => message).join(' ')}`,
-            ),
-          )
-        return { violations: lines(result.violations), incomplete: lines(result.incomplete) }
-      })
+      const { violations, incomplete } = await findings(page)
       expect([what, violations]).toEqual([what, []])
       // A control below the fold of a box that scrolls lies over nothing that axe could see.
       expect([

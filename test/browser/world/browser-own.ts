@@ -16,3 +16,9 @@ const OWN = [
 export function isBrowserOwn(host: string, path: string): boolean {
   return OWN.some((pattern) => pattern.test(host + path))
 }
+
+/** Hosts that a browser connects to on its own account, even without asking them anything; no page of ours knows them. */
+const OWN_HOSTS =
+  /^(accounts\.google\.com|clients\d\.google\.com|edgedl\.me\.gvt1\.com|([\w-]+-pa|update|safebrowsing|content-autofill|edgedl|android\.clients)\.googleapis\.com|([\w-]+\.)*(mozilla\.(com|net|org)|firefox\.com))$/
+
+export const isBrowserOwnHost = (host: string): boolean => OWN_HOSTS.test(host)
