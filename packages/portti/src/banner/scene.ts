@@ -1,6 +1,6 @@
 /** What the views read. */
 import type { ReadableAtom } from 'nanostores'
-import { type Choice, type Decision, isAsked, isCurrent } from '../consent/decision.ts'
+import { type Choice, type Decision, isAsked } from '../consent/decision.ts'
 import type { Receipt } from '../consent/record.ts'
 import type { Messages } from '../locales/messages.ts'
 import type { DeclaredPolicy } from '../policy/declared-policy.ts'
@@ -58,14 +58,14 @@ export interface Scene extends BannerOptions {
 export const askedOf = ({ policy, now }: Scene): Category[] =>
   [...policy.categories.values()].filter((category) => isAsked(category, now()))
 
-/** Services of `category` that may run now. */
-export const currentOf = (category: Category, { now }: Scene): Service[] =>
-  category.services.filter((service) => isCurrent(service, now()))
+/** Services of `category` that a yes covers: those that may run now, and those that begin later. */
+export const coveredBy = ({ services }: Category, { now }: Scene): Service[] =>
+  services.filter(({ retired, until }) => !retired && now() < until)
 
 /** How many companies are behind what is asked; the site itself, a provider without a name, is none. */
 export const partnersOf = (scene: Scene): number =>
   new Set(
     askedOf(scene)
-      .flatMap((category) => currentOf(category, scene).map(({ provider }) => provider.name))
+      .flatMap((category) => coveredBy(category, scene).map(({ provider }) => provider.name))
       .filter(Boolean),
   ).size

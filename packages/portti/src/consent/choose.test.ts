@@ -23,6 +23,20 @@ describe('an answer to keep', () => {
     expect(entries.get('ads')).toEqual({ granted: true, known: policy.categories.get('ads')?.fingerprint })
   })
 
+  test('says nothing of a purpose that begins later, which is asked when it begins', () => {
+    const study = { id: 'study', use: 'hotjar', from: '2026-01-01' }
+    const later = policyWith({ categories: categoriesWith({ id: 'clicks', services: [study] }) })
+    const given = answer(everything(later, unasked, false), {
+      policy: later,
+      decision: unasked,
+      action: 'accept',
+      now: NOW,
+    })
+    expect([...given.entries.keys()]).toEqual(gated)
+    expect(decide(given, later, NOW).kind).toBe('given')
+    expect(decide(given, later, Date.UTC(2026, 1, 1))).toMatchObject({ kind: 'lapsed', changed: ['clicks'] })
+  })
+
   test('to reject all is a no to each', () => {
     const { entries } = answered(nothing(policy), unasked, 'reject')
     expect([...entries.keys()]).toEqual(gated)

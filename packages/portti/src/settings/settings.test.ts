@@ -312,6 +312,14 @@ describe('the settings', () => {
     vi.unstubAllGlobals()
   })
 
+  it('lists a service that begins later: a yes to its purpose covers it', async () => {
+    const study = { id: 'study', use: 'microsoft-clarity', from: '2027-03-01' }
+    const policy = { ...declared, categories: [{ id: 'analytics', services: ['google-analytics', study] }] }
+    const stage = open({ policy })
+    await stage.show()
+    expect(stage.all('[data-portti-service]').map(({ dataset }) => dataset.porttiService)).toContain('study')
+  })
+
   it('offer a service of limited time with its last day, and no longer after it', async () => {
     const study = { id: 'study', use: 'microsoft-clarity', until: '2026-12-31' }
     const policy = { ...declared, categories: [{ id: 'clicks', services: [study] }] }

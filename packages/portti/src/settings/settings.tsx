@@ -1,6 +1,6 @@
 /** The settings: every purpose and service with its switch, and what the law wants told. Built when it is opened. */
 
-import { askedOf, currentOf } from '../banner/scene.ts'
+import { askedOf, coveredBy } from '../banner/scene.ts'
 import { fill } from '../locales/messages.ts'
 import type { Category, Service } from '../policy/policy.ts'
 import { type Children, h } from './h.ts'
@@ -49,7 +49,7 @@ function purpose(category: Category, scene: SettingsScene, opened: ReadonlySet<s
         {required ? row(title(category), messages.alwaysOn) : toggle(id, title(category), scene, `d-${id}`)}
       </h3>
       <p id={`d-${id}`}>{description(category)}</p>
-      {currentOf(category, scene).map((service) => (
+      {coveredBy(category, scene).map((service) => (
         <div className="v" key={service.id}>
           <h4>
             {hasOwnSwitch(service, category, scene)
