@@ -10,7 +10,7 @@ export interface Place {
   readonly categories: readonly string[]
   /** `widget`: small, next to text. `frame`: a box that keeps the frame's size. `block`: as wide as its parent. */
   readonly kind: 'widget' | 'frame' | 'block'
-  /** CSS pixels, if the markup or the catalogue tells. */
+  /** CSS pixels of a frame, from its markup or as it is laid out. */
   readonly size: readonly [width: number | undefined, height: number | undefined]
   /** Address that works with no tracker: a share link or the content on its own site. Already checked. */
   readonly link: { readonly href: string; readonly does: 'share' | 'open' } | undefined

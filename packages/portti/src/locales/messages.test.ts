@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { knownCategories } from '../policy/shape.ts'
 import { fill, languages } from './index.ts'
 import type { Messages, SettingsMessages } from './messages.ts'
 import { settingsTexts } from './settings/index.ts'
@@ -132,4 +133,8 @@ describe('fill', () => {
   it('does not fill what a value brings along', () => {
     expect(fill('{a}{b}', { a: '{b}', b: 'x' })).toBe('{b}x')
   })
+})
+
+it('has a title for each category that needs none in a policy, and for no other', () => {
+  expect(Object.keys(textsOf('fi').categories).sort()).toEqual([...knownCategories].sort())
 })
