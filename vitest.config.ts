@@ -10,6 +10,8 @@ const browsers = installed().map((engine) => ({
     env: { ENGINE: engine },
     testTimeout: 30_000,
     hookTimeout: 90_000,
+    // WebKitGTK crashes once in some thousand pages and takes its session along; nothing else is tried again.
+    retry: { count: 1, condition: /session deleted|invalid session id|Could not parse script result/ },
     // Longer than a busy machine needs.
     expect: { poll: { timeout: 10_000 } },
     // A browser takes up to 450 MB and more than a core: on two cores, two at a time saved a tenth and made Firefox slow.

@@ -49,6 +49,14 @@ export class Page {
     return this.#session.end()
   }
 
+  /** Whether the browser still answers: an engine that crashes takes its session along. */
+  isAlive(): Promise<boolean> {
+    return this.url().then(
+      () => true,
+      () => false,
+    )
+  }
+
   async goto(url: string): Promise<void> {
     await this.send('POST', '/url', { url })
   }

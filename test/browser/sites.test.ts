@@ -48,7 +48,13 @@ afterAll(async () => {
   await page?.close()
   await world?.close()
 })
-beforeEach(() => startAfresh(page, world))
+beforeEach(async () => {
+  if (!(await page.isAlive())) {
+    await page.close().catch(() => {})
+    page = await launch(engine, { world })
+  }
+  await startAfresh(page, world)
+})
 
 const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const inDialog = (action: string) => `#portti >>> dialog [data-portti-action="${action}"]`
