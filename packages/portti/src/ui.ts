@@ -1,5 +1,5 @@
 /** The user interface: joins the banner with the language of the page and with the moments at which it is shown. */
-import { type Banner, createBanner } from './banner/banner.tsx'
+import { type Banner, CONTROLS, createBanner } from './banner/banner.tsx'
 import type { OpenSettings } from './banner/open-settings.ts'
 import { isAsked } from './consent/decision.ts'
 import { chooseLanguage } from './locales/choose-language.ts'
@@ -17,8 +17,6 @@ import {
 } from './natives/natives.ts'
 import type { Ui, UiContext } from './portti.ts'
 import { version } from './version.ts'
-
-const CONTROLS = 'a[href="#portti"],[data-portti="settings"]'
 
 export const createUiWith =
   (locales: ReadonlyMap<string, Messages>, loadSettings: () => Promise<OpenSettings>) =>

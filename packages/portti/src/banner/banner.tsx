@@ -231,7 +231,7 @@ export function createBanner(options: BannerOptions): Banner {
     const back =
       opener?.isConnected && opener !== bodyOf()
         ? opener
-        : (box?.querySelector('[data-portti-action=settings]') ?? pageControl())
+        : (box?.querySelector('[data-portti-action=settings]') ?? queryAll(document, CONTROLS)[0])
     if (back instanceof HTMLElement) back.focus()
     on?.('hide')
   }
@@ -332,5 +332,4 @@ const noteCard = ({ wording: { messages }, note }: Scene): HTMLElement => (
 const controlsIn = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('a,button')]
 
 /** The site's own link or button for the settings. */
-const pageControl = (): Element | undefined =>
-  queryAll(document, 'a[href="#portti"],[data-portti=settings]')[0]
+export const CONTROLS = 'a[href="#portti"],[data-portti=settings]'

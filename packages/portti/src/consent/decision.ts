@@ -49,7 +49,7 @@ export const isAsked = (category: Category, now: Milliseconds): boolean =>
   !category.required && category.services.some((service) => isCurrent(service, now))
 
 /** Whether a service may run today. What its provider has ended never runs again, and what it left behind is cleared. */
-export const isCurrent = ({ retired, from, until }: Service, now: Milliseconds): boolean =>
+const isCurrent = ({ retired, from, until }: Service, now: Milliseconds): boolean =>
   !retired && from <= now && now < until
 
 /** When an answer given at `at` stops counting. */

@@ -51,7 +51,7 @@ export const isVisible = (element: HTMLElement): boolean =>
 const isPixel = (element: Element) =>
   element.localName === 'img' && /^[01]$/.test(element.getAttribute('width') ?? '')
 
-export const templateOf = (element: HTMLElement): HTMLTemplateElement | undefined => {
+const templateOf = (element: HTMLElement): HTMLTemplateElement | undefined => {
   const found = element.localName === 'template' ? element : queryAll(element, 'template')[0]
   return found instanceof HTMLTemplateElement ? found : undefined
 }

@@ -61,9 +61,9 @@ function hide({ style }: HTMLElement): () => void {
 function sizeOf({ element, kind }: Held): Place['size'] {
   if (kind !== 'frame') return [undefined, undefined]
   const pixels = (name: 'width' | 'height') => {
-    const stated = Number.parseInt(element.getAttribute(name) ?? '', 10)
+    const stated = element.getAttribute(name) ?? ''
     // A percentage is for the page to work out.
-    return (/^\d+(px)?$/.test(element.getAttribute(name) ?? '') && stated) || undefined
+    return /^\d+(px)?$/.test(stated) ? Number.parseInt(stated, 10) || undefined : undefined
   }
   return [
     pixels('width') ?? (element.offsetWidth || undefined),

@@ -85,5 +85,4 @@ export function emit(type: string, detail?: unknown): void {
 
 export const request = F
 export const Observer = M
-export const { parse } = JSON
 export const inBrowser = D !== undefined
