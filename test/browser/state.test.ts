@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noDocumentCookie: cookies are what is tested, in browsers without a Cookie Store.
 /** The answer: where it is kept, how long, what it is worth, and what taking it back does. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hash } from '../../packages/portti/src/policy/fingerprint.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
@@ -130,8 +131,13 @@ describe('a stored value', () => {
     await page.eval(() => portti.acceptAll())
     const good = (await kept())?.value ?? ''
     const at = good.split('.')[1] ?? ''
-    const dated = (time: number | string) => good.replace(at, String(time))
-    const yes = (value: string) => good.replaceAll(':1:', `:${value}:`)
+    // With the check that the text would have, so that what is refused is what the text says.
+    const sealed = (text: string) => {
+      const told = text.slice(0, text.lastIndexOf('.'))
+      return `${told}.${hash([told])}`
+    }
+    const dated = (time: number | string) => sealed(good.replace(at, String(time)))
+    const yes = (value: string) => sealed(good.replaceAll(':1:', `:${value}:`))
     const bad = [
       '',
       '1',
