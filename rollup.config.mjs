@@ -66,7 +66,12 @@ export default [
     external: ['preact', 'nanostores'],
     plugins: modules,
     treeshake,
-    output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
+    output: {
+      dir: `${home}/dist`,
+      format: 'es',
+      chunkFileNames: 'parts/[name].js',
+      hoistTransitiveImports: false,
+    },
   },
   {
     // Apart, so that its size is its own: nobody loads it beside the entry with everything.
