@@ -54,7 +54,12 @@ export function matchText<Owner>(
 
   /** Owners of the tags whose ids stand in the text. */
   const named = (text: string) =>
-    new Set(Array.from(text.matchAll(ids), ([id]) => byId.get(id)).filter((owner) => owner !== undefined))
+    new Set(
+      Array.from(text.matchAll(ids)).flatMap(([id]): Owner[] => {
+        const owner = byId.get(id)
+        return owner === undefined ? [] : [owner]
+      }),
+    )
 
   function addresses(text: string): TextMatch<Owner>[] {
     const found = new Map<Owner, TextMatch<Owner>>()
@@ -107,7 +112,9 @@ export function matchText<Owner>(
       const sure = claimants.filter((owner) => tags.has(owner))
       if (sure.length === 0 && claimants.some((owner) => found.has(owner))) continue
       const probable =
-        sure.length > 0 ? sure : [likely.findLast((one) => claimants.includes(one)) ?? claimants[0]]
+        sure.length > 0
+          ? sure
+          : [[...likely].reverse().find((one) => claimants.includes(one)) ?? claimants[0]]
       for (const owner of probable)
         if (owner !== undefined && !found.has(owner)) found.set(owner, { owner, by: 'global', what })
     }
