@@ -16,6 +16,7 @@ const entries = {
   policy: `${home}/src/policy/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
+  mark: `${home}/src/mark/index.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
   ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
 }

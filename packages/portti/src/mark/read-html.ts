@@ -150,8 +150,8 @@ export function createReader({ scripting, startTag, endTag, isPlaintext }: Reade
   }
 }
 
-function placeOf({ location }: Token.TagToken): { start: number; end: number } {
-  return { start: location?.startOffset ?? 0, end: location?.endOffset ?? 0 }
+function placeOf(token: Token.TagToken): { start: number; end: number } {
+  return { start: token.location?.startOffset ?? 0, end: token.location?.endOffset ?? 0 }
 }
 
 function nothing(): void {}
