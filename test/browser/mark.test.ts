@@ -96,7 +96,8 @@ describe.for(sites)('$id, which nobody marked,', (site) => {
       await read(page, world)
     }
     expectNothingAsked(host)
-    await expectKept(page, [])
+    // Its checkout's own basket.
+    await expectKept(page, site.id === 'harjunsali' ? ['salikori'] : [])
     await page.eval(() => portti.rejectAll())
     for (const { path } of site.pages) {
       await open(address(host, path))
@@ -170,7 +171,10 @@ const PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 function answerTrackers(): void {
   world.route('https://a.kuva.example/*', ({ path }) => {
-    if (/\.js/.test(path)) return script(`(window.ran = window.ran || []).push(${JSON.stringify(path)})`)
+    if (/\.js/.test(path))
+      return script(`(window.ran = window.ran || []).push(${JSON.stringify(path)})`, {
+        'access-control-allow-origin': '*',
+      })
     if (/\.css/.test(path)) return reply('text/css', 'b{color:red}')
     if (/\.html/.test(path)) return reply('text/html', '<title>x</title>')
     return reply('image/svg+xml', PIXEL)

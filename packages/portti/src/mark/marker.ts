@@ -91,14 +91,18 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
   const reader = createReader({ scripting, startTag, endTag, isPlaintext })
   function startTag(tag: StartTag): void {
     done = tag.end
-    if (open) {
-      if (tag.foreign) return
-      // HTML ends a drawing, and what was open in it.
-      const { start } = tag
-      const before = open
+    const around = open
+    // HTML ends a drawing, and what was open in it; in a drawing, elements may part the text of a `style`.
+    const isText = tag.name === 'script' || tag.name === 'style'
+    if (around && (!tag.foreign || isText || around.name === 'style')) {
       open = undefined
-      ended(before, start, start)
+      ended(around, tag.start, tag.start)
     }
+    startElement(tag)
+    if (around && tag.foreign && !isText) open ??= { ...around, end: tag.end }
+  }
+
+  function startElement(tag: StartTag): void {
     if (media && tag.start - media.tag.start > LONGEST_MEDIA) endMedia()
     if (tag.name === 'base' && !tag.foreign && !page.hasBase && templates.length === 0) setBase(tag)
     if (!tag.foreign && (tag.name === 'template' || tag.name === 'portti-gate')) {

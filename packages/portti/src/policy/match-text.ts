@@ -36,7 +36,7 @@ const QUOTED_NAME =
   /(?<![\w$])(?:window|self|globalThis|top|parent)\s*\[\s*(?:'([\w$]+)'|"([\w$]+)"|`([\w$]+)`)\s*\]/g
 const PAGE = /^(?:window|self|globalThis|top|parent)$/
 /** So short a name may be anybody's variable: it counts as a property of the page, or when it is called with a text. */
-const SHORT = 3
+const SHORT = 2
 
 export function matchText<Owner>(
   claims: Iterable<Claim<Owner>>,
@@ -153,9 +153,11 @@ function codeOf(text: string): string {
       const end = lineEnd(text, at)
       replace(at, end, ' ')
       at = end
-    } else if (/(^|[(,=:[!&|?{};])\s{0,3}$/.test(text.slice(Math.max(0, at - 4), at)))
-      at = endOf(text, at, '/')
-    else at++
+    } else if (/(^|[(,=:[!&|?{};])\s{0,3}$/.test(text.slice(Math.max(0, at - 4), at))) {
+      const end = endOf(text, at, character)
+      if (text[end - 1] === character) replace(at, end, '0')
+      at = end
+    } else at++
   }
   return parts.join('') + text.slice(from)
 }
