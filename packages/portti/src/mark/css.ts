@@ -57,7 +57,10 @@ export function cleanCss<Owner>(css: string, ofUrl: (address: string) => Owner |
 
 /** The address of a `url(…)` or a text in quotation marks. */
 function addressOf(token: string): string {
-  const inner = token.replace(/^url\(\s*/i, '').replace(/\s*\)$/, '')
+  const inner = token
+    .replace(/^url\(\s*/i, '')
+    .replace(/\)$/, '')
+    .trimEnd()
   const bare = /^["']/.test(inner) ? inner.slice(1).replace(/["']$/, '') : inner
   return bare.replace(/\\(?:([0-9a-f]{1,6})\s?|([\s\S]))/gi, (_, code: string | undefined, plain = '') =>
     code ? safeCharacter(Number.parseInt(code, 16)) : plain,

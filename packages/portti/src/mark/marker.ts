@@ -1,11 +1,12 @@
 /** Reads a page and writes it again with what waits marked. */
 import type { Policy } from '../policy/policy.ts'
-import { contentOf } from './addresses.ts'
 import { cleanCss } from './css.ts'
-import { type Kind, type Load, loadsOf } from './loads.ts'
-import type { Owner, Owners } from './owners.ts'
+import { type Kind, loadsOf } from './loads.ts'
+import { createOwnMark } from './own-mark.ts'
+import type { Owners } from './owners.ts'
 import { createReader, type EndTag, type StartTag } from './read-html.ts'
 import { type AttributePlace, readTag } from './read-tag.ts'
+import { createReasons, type Reason, type Surroundings } from './reasons.ts'
 import { createSource } from './source.ts'
 
 /** One element that was marked. */
@@ -43,15 +44,9 @@ export interface MarkerOptions {
 }
 
 /** What the parts of a page share with what is nested in it. */
-interface Page extends MarkerOptions {
-  base: string | undefined
+interface Page extends MarkerOptions, Surroundings {
   hasBase: boolean
-  /** Services of the page so far, the last one last. */
-  likely: Owner[]
 }
-
-/** Why something is marked, before its element is known. */
-type Reason = Pick<Marked, 'from' | 'why'> & { readonly owner: Owner }
 
 /** A `video` or `audio` whose sources may yet be found to be somebody's. */
 interface Media {
@@ -68,7 +63,7 @@ const LONGEST_MEDIA = 65_536
 /** Stands before the `plaintext` of the line that keeps browsers from reading ahead. */
 const HEAD_LINE = '<noscript><!--</noscript>'
 const JAVASCRIPT =
-  /^\s*(|module|speculationrules|(text|application)\/(x-)?(java|ecma)script.*|text\/(j|live)script|text\/javascript1\.\d)\s*$/i
+  /^(|module|speculationrules|(text|application)\/(x-)?(java|ecma)script.*|text\/(j|live)script)$/is
 
 export function createMarker(options: MarkerOptions): Marker {
   return nested({ ...options, base: options.url, hasBase: false, likely: [] }, 0, true)
@@ -88,6 +83,8 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
   /** What is open of `template` and `portti-gate`, and whether its content is held as a whole. */
   const templates: { readonly name: string; readonly held: boolean }[] = []
 
+  const { isMarked, isExempt } = createOwnMark(policy)
+  const { ofUrl, ofLoad, ofCode } = createReasons(owners, page, ofMarkup)
   const reader = createReader({ scripting, startTag, endTag, isPlaintext })
   function startTag(tag: StartTag): void {
     done = tag.end
@@ -151,7 +148,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       const marked = inside(text, tag, false)
       if (marked !== text) replace(tag.end, start, marked)
     } else if (tag.name === 'style') {
-      const { matches, text: clean } = cleanCss(text, ofHeldUrl)
+      const { matches, text: clean } = cleanCss(text, ofUrl)
       if (matches.length === 0) return
       replace(tag.end, start, clean)
       const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'names' }))
@@ -177,7 +174,8 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     const { name, attributes, foreign, selfClosing } = tag
     if (foreign && (selfClosing || (name !== 'style' && name !== 'script'))) return false
     if (name === 'noscript') return scripting
-    if (name === 'style') return !isWithinHeld() && /^\s*(text\/css\s*)?$/i.test(attributes.get('type') ?? '')
+    if (name === 'style')
+      return !isWithinHeld() && /^(text\/css)?$/i.test((attributes.get('type') ?? '').trim())
     if (isWithinHeld()) return false
     // It goes before `src`, held or not.
     if (name === 'iframe') return attributes.has('srcdoc')
@@ -225,7 +223,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     const style = tag.attributes.get('style')
     const place = places.find(({ name }) => name === 'style')
     if (!style || !place || !/url|image-set/i.test(style)) return
-    const { matches, text } = cleanCss(style, ofHeldUrl)
+    const { matches, text } = cleanCss(style, ofUrl)
     if (matches.length === 0) return
     const quoted = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
     replace(tag.start + place.nameEnd, tag.start + place.end, `="${quoted}"`)
@@ -251,36 +249,6 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     inner.push(text)
     inner.flush()
     return reasons
-  }
-
-  function ofLoad({ kind, addresses }: Load): Reason[] {
-    return addresses.flatMap((from): Reason[] => {
-      const owner = ofHeldUrl(from)
-      if (owner) return [{ owner, from, why: 'address' }]
-      const content = kind === 'script' || kind === 'frame' ? contentOf(from) : undefined
-      if (!content) return []
-      return content.kind === 'code' ? ofCode(content.text, undefined) : ofMarkup(content.text)
-    })
-  }
-
-  function ofHeldUrl(address: string): Owner | undefined {
-    const owner = owners.ofUrl(address, page.base)
-    return owner?.held ? owner : undefined
-  }
-
-  function ofCode(text: string, type: string | undefined): Reason[] {
-    if (/speculationrules/i.test(type ?? '')) {
-      return Array.from(text.matchAll(/"((?:https?:)?\/\/[^"\\\s]+)"/gi)).flatMap(
-        ([, from = '']): Reason[] => {
-          const owner = ofHeldUrl(from)
-          return owner ? [{ owner, from, why: 'names' }] : []
-        },
-      )
-    }
-    return owners
-      .ofText(text, page.likely)
-      .filter(({ owner }) => owner.held)
-      .map(({ owner, by, what }) => ({ owner, from: what, why: by === 'address' ? 'names' : 'uses' }))
   }
 
   /** Reports, once for each service. */
@@ -314,25 +282,6 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
 
   const isWithinHeld = () => templates.at(-1)?.held === true
 
-  /** Ids of the policy that the element names itself. */
-  function ownMark({ attributes }: StartTag): string[] {
-    return ['data-service', 'data-category'].flatMap((name) => {
-      const words = (attributes.get(name) ?? '').split(/[\s,]+/).filter(Boolean)
-      return name === 'data-service'
-        ? words
-        : words.filter((id) => policy.services.has(id) || policy.categories.has(id))
-    })
-  }
-  const isMarked = (tag: StartTag) => ownMark(tag).length > 0
-  /** The site says that it is necessary. */
-  function isExempt(tag: StartTag): boolean {
-    const ids = ownMark(tag)
-    return (
-      ids.length > 0 &&
-      ids.every((id) => policy.categories.get(policy.services.get(id)?.category ?? id)?.required)
-    )
-  }
-
   /** Whether this is no part of the line that keeps browsers from reading ahead; there it stands in a comment or an attribute. */
   function isPlaintext(tag: StartTag): boolean {
     isText = !source.endsWith(HEAD_LINE, tag.start)
@@ -363,7 +312,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
 
 const isMedia = ({ name, foreign }: StartTag) => !foreign && (name === 'video' || name === 'audio')
 
-const isJavaScript = ({ attributes }: StartTag) => JAVASCRIPT.test(attributes.get('type') ?? '')
+const isJavaScript = ({ attributes }: StartTag) => JAVASCRIPT.test((attributes.get('type') ?? '').trim())
 
 const service = (reasons: readonly Reason[]) =>
   ` data-service="${[...new Set(reasons.map(({ owner }) => owner.id))].join(' ')}"`
