@@ -5,7 +5,7 @@ import { type Kind, loadsOf } from './loads.ts'
 import { createOwnMark } from './own-mark.ts'
 import type { Owners } from './owners.ts'
 import { createReader, type EndTag, type StartTag } from './read-html.ts'
-import { type AttributePlace, readTag } from './read-tag.ts'
+import { readTag, type TagPlaces } from './read-tag.ts'
 import { createReasons, type Reason, type Surroundings } from './reasons.ts'
 import { createSource } from './source.ts'
 
@@ -51,8 +51,6 @@ interface Page extends MarkerOptions, Surroundings {
 /** A `video` or `audio` whose sources may yet be found to be somebody's. */
 interface Media {
   readonly tag: StartTag
-  readonly nameEnd: number
-  readonly isMarked: boolean
   readonly reasons: Reason[]
 }
 
@@ -74,6 +72,11 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
   const source = createSource()
   const { textOf, replace } = source
   const insert = (at: number, text: string) => replace(at, at, text)
+  let lastRead: (TagPlaces & { readonly tag: StartTag }) | undefined
+  const placesOf = (tag: StartTag): TagPlaces => {
+    if (lastRead?.tag !== tag) lastRead = { tag, ...readTag(textOf(tag.start, tag.end)) }
+    return lastRead
+  }
   /** Behind the last tag that was read. */
   let done = 0
   /** An element whose text decides about its start tag. */
@@ -109,25 +112,23 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       return
     }
     if (isExempt(tag)) return
-    const places = readTag(textOf(tag.start, tag.end))
     const loads = loadsOf(tag)
     const reasons: Reason[] = []
     for (const load of loads) {
       const isInert = load.kind === 'script' ? !isJavaScript(tag) : !load.comesBack && isWithinHeld()
       const found = isInert ? [] : ofLoad(load)
       if (found.length === 0) continue
-      rename(tag, places.attributes, load.attribute, load.heldAs)
+      rename(tag, load.attribute, load.heldAs)
       if (load.comesBack) reasons.push(...found)
       else tell(tag, load.kind, found, false)
     }
-    if (!isWithinHeld()) cleanStyle(tag, places.attributes)
+    if (!isWithinHeld()) cleanStyle(tag)
     const isHeld = reasons.length > 0
     if (isHeld) tell(tag, loads[0]?.kind ?? 'script', reasons, true)
     // Of a `video` its sources decide as well; the gate looks for them inside it.
-    if (isMedia(tag) && !media && !isWithinHeld())
-      media = { tag, nameEnd: tag.start + places.nameEnd, isMarked: isMarked(tag), reasons }
+    if (isMedia(tag) && !media && !isWithinHeld()) media = { tag, reasons }
     else if (media && (tag.name === 'source' || tag.name === 'track')) media.reasons.push(...reasons)
-    else if (isHeld) hold(tag, places, reasons)
+    else if (isHeld) hold(tag, reasons)
     if (waitsForText(tag, isHeld)) open = tag
   }
 
@@ -165,7 +166,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     } else {
       const reasons = ofCode(text, tag.attributes.get('type'))
       if (reasons.length === 0 || end === start) return
-      hold(tag, readTag(textOf(tag.start, tag.end)), reasons)
+      hold(tag, reasons)
       tell(tag, 'script', reasons, true)
     }
   }
@@ -186,30 +187,26 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
 
   function endMedia(): void {
     if (!media) return
-    const { nameEnd, isMarked, reasons } = media
+    const { tag, reasons } = media
     media = undefined
-    if (reasons.length > 0 && !isMarked) insert(nameEnd, service(reasons))
+    if (reasons.length > 0) hold(tag, reasons)
   }
 
   /** Writes a mark into a tag. */
-  function hold(
-    tag: StartTag,
-    { nameEnd, attributes }: { nameEnd: number; attributes: readonly AttributePlace[] },
-    reasons: readonly Reason[],
-  ): void {
-    const at = tag.start + nameEnd
+  function hold(tag: StartTag, reasons: readonly Reason[]): void {
+    const at = tag.start + placesOf(tag).nameEnd
     const mark = isWithinHeld() || isMarked(tag) ? '' : service(reasons)
     if (tag.name === 'script') {
-      rename(tag, attributes, 'type', 'data-type')
+      rename(tag, 'type', 'data-type')
       insert(at, ` type="text/plain"${mark}`)
     } else insert(at, mark)
     // A word that is nobody's would keep it held for good.
-    if (mark) rename(tag, attributes, 'data-category', 'data-data-category')
+    if (mark) rename(tag, 'data-category', 'data-data-category')
   }
 
   /** Gives an attribute its other name, every time that it stands there; what has that name already makes room. */
-  function rename(tag: StartTag, places: readonly AttributePlace[], attribute: string, heldAs: string): void {
-    for (const { name, start, nameEnd } of places) {
+  function rename(tag: StartTag, attribute: string, heldAs: string): void {
+    for (const { name, start, nameEnd } of placesOf(tag).attributes) {
       const from = tag.start + start
       if (name === attribute) {
         // Keeps the name as it was written, upper case or not.
@@ -219,12 +216,12 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     }
   }
 
-  function cleanStyle(tag: StartTag, places: readonly AttributePlace[]): void {
+  function cleanStyle(tag: StartTag): void {
     const style = tag.attributes.get('style')
-    const place = places.find(({ name }) => name === 'style')
-    if (!style || !place || !/url|image-set/i.test(style)) return
+    if (!style || !/url|image-set/i.test(style)) return
     const { matches, text } = cleanCss(style, ofUrl)
-    if (matches.length === 0) return
+    const place = placesOf(tag).attributes.find(({ name }) => name === 'style')
+    if (matches.length === 0 || !place) return
     const quoted = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
     replace(tag.start + place.nameEnd, tag.start + place.end, `="${quoted}"`)
     const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'address' }))
