@@ -530,7 +530,20 @@ describe('marking a page', () => {
     expect(text).toBe(mark(html, options))
   })
 
+  it('keeps a video back until its sources are known, and no longer than that', () => {
+    const marker = createMarker(options)
+    expect(marker.push('<p><video id=v>')).toBe('<p>')
+    expect(marker.push(`<source src="${T}/a">`)).toBe('')
+    expect(marker.push('</video>')).toBe(
+      `<video data-service="youtube" id=v><source data-src="${T}/a"></video>`,
+    )
+    const endless = createMarker(options)
+    expect(endless.push(`<video>${'<p>x</p>'.repeat(20_000)}`).length).toBeGreaterThan(100_000)
+  })
+
   it('sends on what is certain before the page is over', () => {
+    const text = createMarker(options)
+    expect(text.push('<plaintext>a') + text.push('b')).toBe('<plaintext>ab')
     const marker = createMarker(options)
     expect(marker.push('<!doctype html><head><script src="/a.js"></script>')).not.toBe('')
     expect(marker.push('<script>')).toBe('')
