@@ -19,6 +19,7 @@ const entries = {
   gate: `${home}/src/gate/index.ts`,
   bridges: `${home}/src/bridges/index.ts`,
   record: `${home}/src/consent/record.ts`,
+  mark: `${home}/src/mark/index.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
   ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
 }
