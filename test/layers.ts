@@ -16,7 +16,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['natives', 'policy'],
   ['services', 'locales'],
   ['consent'],
-  ['gate', 'bridges', 'guard'],
+  ['gate', 'bridges', 'guard', 'lock'],
   ['banner', 'elements'],
   ['settings'],
 ]
@@ -29,7 +29,7 @@ const PACKAGES: ReadonlyMap<string, number> = new Map([
   ['preact', 4],
 ])
 
-const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent']
+const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent', 'lock']
 const OF_THE_PAGE = [
   'window',
   'document',
