@@ -88,7 +88,7 @@ describe('on a page', () => {
       'HTMLTemplateElement',
       'CustomEvent',
     ])
-      vi.stubGlobal(name, window[name])
+      vi.stubGlobal(name, Reflect.get(window, name))
     vi.resetModules()
     const { checkHeadLine } = await import('./head-line.dom.ts')
     return checkHeadLine(window.document.querySelector('script[src="/portti.js"]'))
