@@ -114,6 +114,15 @@ describe('the lock', () => {
   test('opens sockets of what was granted', () => {
     const [first] = directives({ choice: { analytics: true } })
     expect(first?.get('connect-src')).toContain('wss://*.google-analytics.com')
+    const [listed] = directives({ allow: { connect: ['a.example:8080', 'https://b.example', 'data:'] } })
+    expect(listed?.get('connect-src')).toEqual([
+      "'self'",
+      'a.example:8080',
+      'https://b.example',
+      'data:',
+      'blob:',
+      'wss://a.example:8080',
+    ])
   })
 
   test('takes only yes for a yes, and none from a prototype', () => {

@@ -91,20 +91,15 @@ export function contentSecurityPolicy(policy: unknown, options: LockOptions = {}
     : { in: [], out: [] }
   const granted = services.in.flatMap(({ urls }) => urls.flatMap(sourcesOf))
   const allowed = listsOf(options.allow)
-  const hosts = (use: Use) => unique(["'self'", ...granted, ...allowed(use)])
+  const hosts = (use?: Use) => unique(["'self'", ...granted, ...allowed(use)])
   const evals = options.eval ? ["'unsafe-eval'"] : []
 
   // Said once for most uses: a header has little room.
-  const rest = (use?: Use) => [
-    ...unique(["'self'", ...granted, ...allowed(use)]),
-    ...LOCAL,
-    ...(inlineStyles ? [INLINE] : []),
-  ]
+  const rest = (use?: Use) => unique([...hosts(use), ...LOCAL, ...(inlineStyles ? [INLINE] : [])])
   const directives: [string, readonly string[]][] = [
     ['default-src', rest()],
     ['script-src', [...hosts('script'), INLINE, ...evals]],
-    // A host without a scheme does not stand for its sockets.
-    ['connect-src', unique([...hosts('connect'), ...LOCAL, ...granted.map((source) => `wss://${source}`)])],
+    ['connect-src', unique([...hosts('connect'), ...LOCAL, ...socketsOf(hosts('connect'))])],
     // Would follow `script-src`. Browsers run no worker of another site's.
     ['worker-src', unique(["'self'", ...LOCAL, ...allowed('worker')])],
     // These two do not follow `default-src`.
@@ -112,7 +107,7 @@ export function contentSecurityPolicy(policy: unknown, options: LockOptions = {}
     ['base-uri', ["'self'"]],
   ]
   const usual = `${rest()}`
-  for (const use of USES) if (`${rest(use)}` !== usual) directives.push([`${use}-src`, unique(rest(use))])
+  for (const use of USES) if (`${rest(use)}` !== usual) directives.push([`${use}-src`, rest(use)])
 
   const policies = [textOf(directives), ...scriptPolicy(hosts('script'), evals, options)]
   return {
@@ -148,6 +143,10 @@ function listsOf(allow: LockOptions['allow'] = []): (use?: Use) => readonly stri
   }
   return (use) => (use && Object.hasOwn(allow, use) ? (allow[use] ?? []).flatMap(ownSourcesOf) : [])
 }
+
+/** A host without a scheme does not stand for its sockets. */
+const socketsOf = (sources: readonly string[]): string[] =>
+  sources.filter((source) => !/'|:($|\/)/.test(source)).map((source) => `wss://${source}`)
 
 /** `Array.isArray` does not narrow a read-only list. */
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value)

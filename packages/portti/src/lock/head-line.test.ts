@@ -11,7 +11,7 @@ describe('the head line', () => {
     expect(headLineHash).toBe(`sha256-${createHash('sha256').update(script).digest('base64')}`)
   })
 
-  test.each(['README.md', 'docs/decisions/07-head-line.md'])(
+  test.each(['README.md', 'docs/decisions/08-head-line.md'])(
     'stands in %s as it is, with its hash',
     (file) => {
       const text = readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8')

@@ -10,7 +10,7 @@
  *   everything that follows is plain text.
  * - To readers that run no scripts it is all one comment in `noscript`.
  *
- * Measured in docs/decisions/07-head-line.md.
+ * Measured in docs/decisions/08-head-line.md.
  */
 
 const opening = `document.write('<meta name="portti" content="')`
