@@ -31,6 +31,7 @@ beforeAll(async () => {
       ahead = touched(world)
       return script(standIn, fresh)
     }
+    if (path === '/writes.js') return script(`document.write('<script src="/blocks.js"><\\/script>')`, fresh)
     if (path === '/portti.js') return script(standIn, fresh)
     if (path === '/own.js') return script('window.own = (window.own || 0) + 1', fresh)
     if (path === '/own.css')
@@ -70,14 +71,15 @@ const standIn = `(${() => {
 
 interface Shape {
   readonly line?: string
-  /** Blocks the parser: our own tag, or a script of the site's after it. */
-  readonly blocks?: 'tag' | 'later'
+  /** Blocks the parser: our own tag, a script that our tag writes as it does for the guard, or one of the site's after it. */
+  readonly blocks?: 'tag' | 'written' | 'later'
   readonly order?: 'tag first' | 'line first'
   readonly body?: string
 }
 
 function source({ line = headLine, blocks = 'tag', order = 'tag first', body = trackers() }: Shape): string {
-  const tag = `<script src="/${blocks === 'tag' ? 'blocks' : 'portti'}.js"></script>`
+  const file = { tag: 'blocks', written: 'writes', later: 'portti' }[blocks]
+  const tag = `<script src="/${file}.js"></script>`
   const first = order === 'tag first' ? tag + line : line + tag
   const later = blocks === 'later' ? '<script src="/blocks.js"></script>' : ''
   return `<!doctype html><html lang="fi"><head>${first}<meta charset="utf-8"><title>Kauppa</title><link rel="stylesheet" href="/own.css">
@@ -160,6 +162,26 @@ describe('while the tag blocks', () => {
       0,
     ])
   })
+})
+
+describe('while a script that our tag has written blocks', () => {
+  test('a browser without the line asks ahead', async () => {
+    const found = await aheadOf('written-plain', whole(source({ line: '', blocks: 'written' })))
+    figures['no line, written script'] = found
+    expect(found.length).toBeGreaterThan(5)
+  })
+
+  test.each(['whole', 'in pieces'])(
+    'a browser with the line asks nothing ahead of a page that comes %s',
+    async (how) => {
+      const text = source({ blocks: 'written' })
+      const reply =
+        how === 'whole' ? whole(text) : slowly(text, [text.indexOf(headLine), headLine.length, 90, 200])
+      const found = await aheadOf(`written-${how.replace(' ', '-')}`, reply)
+      figures[`line, written script, ${how}`] = found
+      expect(held(found)).toEqual([])
+    },
+  )
 })
 
 describe('while a later script of the site blocks', () => {
