@@ -11,7 +11,7 @@ import type { Portti } from '../../packages/portti/src/portti.ts'
 import { freePort } from './drivers/processes.ts'
 import { engine, launch, type Page, until } from './engines.ts'
 import { arrived, porttiFile } from './fixture.ts'
-import { kindNames, trackers } from './unmarked.ts'
+import { trackers } from './unmarked.ts'
 import { html, openWorld, type Reply, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
@@ -137,20 +137,27 @@ async function unlocked(): Promise<typeof free> {
   world.route(address, html(body(), fresh))
   await page.goto(address)
   await arrived(page, world)
-  await expect.poll(() => asked('mittari.example').length).toBeGreaterThan(20)
+  await expect.poll(() => asked('mittari.example').length).toBeGreaterThan(15)
   await arrived(page, world)
-  free = { mittari: asked('mittari.example'), mainos: asked('mainos.example') }
+  // Browsers prefetch when they find the time.
+  const certain = (tracker: string) => asked(tracker).filter((kind) => kind !== 'prefetch')
+  free = { mittari: certain('mittari.example'), mainos: certain('mainos.example') }
   world.clear()
   return free
 }
 
+/** At least these kinds of a tracker that was granted; none of one that was not. */
 async function expectAsked(mittari: readonly string[], mainos: readonly string[]): Promise<void> {
   await arrived(page, world)
-  if (mittari.length)
-    await expect.poll(() => asked('mittari.example')).toEqual(expect.arrayContaining([...mittari]))
-  if (mainos.length)
-    await expect.poll(() => asked('mainos.example')).toEqual(expect.arrayContaining([...mainos]))
-  expect({ mittari: asked('mittari.example'), mainos: asked('mainos.example') }).toEqual({ mittari, mainos })
+  for (const [tracker, kinds] of [
+    ['mittari.example', mittari],
+    ['mainos.example', mainos],
+  ] as const) {
+    if (kinds.length) await expect.poll(() => asked(tracker)).toEqual(expect.arrayContaining([...kinds]))
+  }
+  await arrived(page, world)
+  if (!mittari.length) expect(asked('mittari.example')).toEqual([])
+  if (!mainos.length) expect(asked('mainos.example')).toEqual([])
 }
 
 describe.each(['a server prints the policy', 'a static page writes the policy'])('where %s', (how) => {
@@ -190,7 +197,7 @@ describe.each(['a server prints the policy', 'a static page writes the policy'])
     await unlocked()
     await open('hint')
     await expectAsked([], [])
-    const hosts = connected('.example').filter((kind) => kindNames.includes(kind))
+    const hosts = [...connected('mittari.example'), ...connected('mainos.example')]
     if (process.env.FIGURES) console.log(JSON.stringify({ engine, how, connected: hosts }))
     expect(hosts.filter((kind) => kind !== 'preconnect')).toEqual([])
   })
