@@ -203,6 +203,7 @@ describe('while a later script of the site blocks', () => {
     const found = await aheadOf('later-slow', slowly(text, [at, 60]))
     figures['line, later script, slow page'] = found
     if (engine !== 'webkit') expect(held(found)).toEqual([])
+    world.clear()
     const again = await aheadOf(
       'later-slow-again',
       slowly(text.replace('/blocks.js"></script>', `/blocks.js"></script>${headLine}`), [at, 60]),
