@@ -6,11 +6,11 @@ import { contentSecurityPolicy, type LockOptions } from './content-security-poli
 
 /** Reads a header as browsers do: policies by comma, directives by semicolon, sources by space. */
 const read = (header: string): ReadonlyMap<string, readonly string[]>[] =>
-  header.split(', ').map(
+  header.split(',').map(
     (policy) =>
       new Map(
-        policy.split('; ').map((directive): [string, string[]] => {
-          const [name = '', ...sources] = directive.split(' ')
+        policy.split(';').map((directive): [string, string[]] => {
+          const [name = '', ...sources] = directive.trim().split(/\s+/)
           return [name, sources]
         }),
       ),

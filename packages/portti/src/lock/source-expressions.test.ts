@@ -41,6 +41,7 @@ describe('the sources for an address of a policy', () => {
   test('are each one word without a meaning of its own, whatever the text', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: fc.constantFrom(...`;, '"*\n%2/?#:.a`) }).map((path) => `a.example/${path}`),
       fc.string({ unit: 'binary' }).map((path) => `a.example/${path}`),
     )
     fc.assert(
