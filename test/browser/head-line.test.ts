@@ -8,6 +8,7 @@ import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { headLine, headLineHash } from '../../packages/portti/src/lock/head-line.ts'
 import { engine, launch, type Page } from './engines.ts'
+import { arrived } from './fixture.ts'
 import { asked, kindNames, touched, trackers } from './unmarked.ts'
 import { html, openWorld, type Reply, script, type World } from './world.ts'
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     if (path === '/writes.js') return script(`document.write('<script src="/blocks.js"><\\/script>')`, fresh)
     if (path === '/portti.js') return script(standIn, fresh)
     if (path === '/own.js') return script('window.own = (window.own || 0) + 1', fresh)
+    if (path === '/blank' || path.startsWith('/arrived')) return html('<p>Tyhjä</p>', fresh)
     if (path === '/own.css')
       return { headers: { 'content-type': 'text/css', ...fresh }, body: 'h1 { color: rgb(1, 2, 3) }' }
     if (host.endsWith('.tracker.example')) return script('', { 'access-control-allow-origin': '*', ...fresh })
@@ -97,6 +99,10 @@ function slowly(text: string, lengths: readonly number[]): Reply {
 /** What is asked for ahead while a page is on its way. */
 async function aheadOf(name: string, reply: Reply): Promise<readonly string[]> {
   const address = `https://${name}.shop.example/`
+  // What the page before has asked for may still be on its way.
+  await page.goto('https://blank.shop.example/blank')
+  await arrived(page, world)
+  world.clear()
   world.route(address, reply)
   await page.goto(address)
   await page.waitFor(() => document.readyState === 'complete')
@@ -203,7 +209,6 @@ describe('while a later script of the site blocks', () => {
     const found = await aheadOf('later-slow', slowly(text, [at, 60]))
     figures['line, later script, slow page'] = found
     if (engine !== 'webkit') expect(held(found)).toEqual([])
-    world.clear()
     const again = await aheadOf(
       'later-slow-again',
       slowly(text.replace('/blocks.js"></script>', `/blocks.js"></script>${headLine}`), [at, 60]),

@@ -17,6 +17,8 @@ import { html, openWorld, type Reply, script, type World } from './world.ts'
 // What functions that run in the page see there.
 declare const portti: Portti
 
+/** Milliseconds. */
+const HOLD = 700
 const fresh = { 'cache-control': 'no-store' }
 const own = {
   provider: {
@@ -50,10 +52,13 @@ const unmarked = ['mittari.example', 'mainos.example']
   .map((tracker) => `${trackers(tracker)}<script>{${calls(tracker)}}</script>`)
   .join('')
 
+/** `before` and `after` our tag. */
 const body = (
-  head = '',
-) => `<!doctype html><html lang="fi"><head>${head}<meta charset="utf-8"><title>Mallila</title>
-  <script type="application/json" id="portti-policy">${JSON.stringify(policy)}</script><script src="/portti.js"></script>
+  before = '',
+  after = '',
+) => `<!doctype html><html lang="fi"><head>${before}<script src="/portti.js"></script>${after}
+  <meta charset="utf-8"><title>Mallila</title>
+  <script type="application/json" id="portti-policy">${JSON.stringify(policy)}</script>
   <script>document.addEventListener('portti:change', () => location.reload())</script></head><body>${unmarked}</body></html>`
 
 let world: World
@@ -139,35 +144,51 @@ async function unlocked(): Promise<typeof free> {
   await arrived(page, world)
   await expect.poll(() => asked('mittari.example').length).toBeGreaterThan(15)
   await arrived(page, world)
-  // Browsers prefetch when they find the time.
-  const certain = (tracker: string) => asked(tracker).filter((kind) => kind !== 'prefetch')
+  // Hints are a browser's to take or leave.
+  const certain = (tracker: string) => asked(tracker).filter((kind) => !/pre(fetch|load)/.test(kind))
   free = { mittari: certain('mittari.example'), mainos: certain('mainos.example') }
   world.clear()
   return free
 }
 
-/** At least these kinds of a tracker that was granted; none of one that was not. */
-async function expectAsked(mittari: readonly string[], mainos: readonly string[]): Promise<void> {
+/**
+ * What Firefox asks for ahead, before a policy that stands in the page counts: it checks responsive images against none then, and
+ * where a script writes the policy styles neither. A policy in the header holds these as well.
+ */
+const AHEAD =
+  engine === 'firefox'
+    ? { meta: ['picture', 'srcset'], static: ['import', 'picture', 'srcset', 'stylesheet'] }
+    : {}
+
+/** At least these kinds of a tracker that was granted; none but `spared` of one that was not. */
+async function expectAsked(
+  mittari: readonly string[],
+  mainos: readonly string[],
+  spared: readonly string[] = [],
+): Promise<void> {
   await arrived(page, world)
-  for (const [tracker, kinds] of [
+  const trackers = [
     ['mittari.example', mittari],
     ['mainos.example', mainos],
-  ] as const) {
+  ] as const
+  for (const [tracker, kinds] of trackers) {
     if (kinds.length) await expect.poll(() => asked(tracker)).toEqual(expect.arrayContaining([...kinds]))
   }
   await arrived(page, world)
-  if (!mittari.length) expect(asked('mittari.example')).toEqual([])
-  if (!mainos.length) expect(asked('mainos.example')).toEqual([])
+  for (const [tracker, kinds] of trackers) {
+    if (!kinds.length) expect(asked(tracker).filter((kind) => !spared.includes(kind))).toEqual([])
+  }
 }
 
 describe.each(['a server prints the policy', 'a static page writes the policy'])('where %s', (how) => {
   const name = how.startsWith('a server') ? 'served' : 'static'
+  const spared = name === 'static' ? AHEAD.static : []
   const address = (which: string) => `https://${which}.${name}.example/`
 
   async function open(which: string, reply?: (text: string) => Reply): Promise<void> {
     const inline = `<script>${lockScript}</script>`
     if (name === 'static') {
-      const text = body(headLine + inline)
+      const text = body('', headLine + inline)
       world.route(address(which), reply ? reply(text) : html(text, fresh))
     }
     await page.goto(address(which))
@@ -176,41 +197,46 @@ describe.each(['a server prints the policy', 'a static page writes the policy'])
   test('nothing is sent before an answer, after a refusal and for another category, and exactly the granted after a yes', async () => {
     const { mittari, mainos } = await unlocked()
     await open('five')
-    await expectAsked([], [])
+    await expectAsked([], [], spared)
     await answer({ analytics: false, ads: false })
-    await expectAsked([], [])
+    await expectAsked([], [], spared)
 
     await answer({ ads: true })
-    await expectAsked([], mainos)
+    await expectAsked([], mainos, spared)
     await answer({ ads: false, analytics: true })
     world.clear()
     await open('five')
-    await expectAsked(mittari, [])
+    await expectAsked(mittari, [], spared)
 
     await answer({ analytics: false })
     world.clear()
     await open('five')
-    await expectAsked([], [])
+    await expectAsked([], [], spared)
   })
 
   test('no host is connected to but by a hint', async () => {
     await unlocked()
     await open('hint')
-    await expectAsked([], [])
+    await expectAsked([], [], spared)
     const hosts = [...connected('mittari.example'), ...connected('mainos.example')]
     if (process.env.FIGURES) console.log(JSON.stringify({ engine, how, connected: hosts }))
-    expect(hosts.filter((kind) => kind !== 'preconnect')).toEqual([])
+    expect(hosts.filter((kind) => kind !== 'preconnect' && !spared?.includes(kind))).toEqual([])
   })
 
   test('a page that comes in pieces is locked as well', async () => {
     if (name === 'served') return
+    // The tag blocks for longer than the line is on its way.
+    world.route(`${address('pieces')}portti.js`, async (request) => ({
+      ...((await porttiFile(request)) as Reply),
+      after: HOLD,
+    }))
     await open('pieces', (text) => {
       const cuts = [
         60,
         200,
         text.indexOf('document.write') + 5,
         headLine.length,
-        text.indexOf('</script><meta charset'),
+        text.indexOf('<meta charset') - 20,
         text.indexOf('defer src'),
       ]
       const sorted = [...cuts].sort((a, b) => a - b)
@@ -221,7 +247,7 @@ describe.each(['a server prints the policy', 'a static page writes the policy'])
         body: text.slice(sorted.at(-1)),
       }
     })
-    await expectAsked([], [])
+    await expectAsked([], [], spared)
   })
 })
 
@@ -229,9 +255,9 @@ describe('a static meta', () => {
   test('locks a page for good', async () => {
     world.route('https://meta.shop.example/', html(body(contentSecurityPolicy(policy).meta), fresh))
     await page.goto('https://meta.shop.example/')
-    await expectAsked([], [])
+    await expectAsked([], [], AHEAD.meta)
     await answer({ analytics: true, ads: true })
-    await expectAsked([], [])
+    await expectAsked([], [], AHEAD.meta)
   })
 
   test('of a site that uses another host lets that through', async () => {
@@ -239,7 +265,7 @@ describe('a static meta', () => {
     const { mainos } = await unlocked()
     world.route('https://allow.shop.example/', html(body(meta), fresh))
     await page.goto('https://allow.shop.example/')
-    await expectAsked([], mainos)
+    await expectAsked([], mainos, AHEAD.meta)
   })
 })
 
@@ -268,7 +294,14 @@ test('scripts need both a granted host and a key where the site gives keys', asy
     await page.goto(`https://${name}.keys.example/`)
     await expect.poll(() => asked('mittari.example')).toEqual(['inserted', 'keyed'])
     await arrived(page, world)
-    expect([asked('mittari.example'), asked('mainos.example')]).toEqual([['inserted', 'keyed'], []])
-    expect(await page.eval(() => (window as { ran?: string[] }).ran)).toEqual(['inline'])
+    expect(asked('mittari.example')).toEqual(['inserted', 'keyed'])
+    // WebKit reads ahead and asks for a script whose tag carries the nonce, whatever its host.
+    expect(asked('mainos.example').filter((kind) => engine !== 'webkit' || kind !== 'keyed')).toEqual([])
+    await page.waitFor(() => (window as { ran?: string[] }).ran?.length === 3)
+    expect(await page.eval(() => (window as { ran?: string[] }).ran?.sort())).toEqual([
+      'inline',
+      'inserted.mittari.example',
+      'keyed.mittari.example',
+    ])
   }
 })
