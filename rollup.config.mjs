@@ -14,6 +14,7 @@ const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
 const entries = {
   index: `${home}/src/index.ts`,
   policy: `${home}/src/policy/index.ts`,
+  csp: `${home}/src/lock/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   gate: `${home}/src/gate/index.ts`,

@@ -16,7 +16,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['natives', 'policy'],
   ['services', 'locales'],
   ['consent'],
-  ['gate', 'bridges', 'guard', 'mark'],
+  ['gate', 'bridges', 'guard', 'mark', 'lock'],
   ['banner', 'elements'],
   ['settings'],
 ]
@@ -32,7 +32,7 @@ const PACKAGES: ReadonlyMap<string, number> = new Map([
 /** Packages of one folder only. */
 const OF_FOLDER: ReadonlyMap<string, string> = new Map([['parse5', 'mark']])
 
-const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent', 'mark']
+const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent', 'mark', 'lock']
 const OF_THE_PAGE = [
   'window',
   'document',
