@@ -95,7 +95,10 @@ beforeAll(async () => {
       return { headers: Object.fromEntries(found.headers), body: await found.text() }
     }
     if (/\.(mittari|mainos)\.example$/.test(host))
-      return script('', { 'access-control-allow-origin': '*', ...fresh })
+      return script(`(globalThis.ran = globalThis.ran || []).push('${host}')`, {
+        'access-control-allow-origin': '*',
+        ...fresh,
+      })
     return undefined
   })
   page = await launch(engine, { world })
