@@ -1,132 +1,129 @@
 /**
- * Mutation testing of the folders that decide, one file after the other, so that it can be stopped and taken up again:
+ * Mutation testing of the folders that decide, in pieces, so that it can be stopped and taken up again:
  *
  *   npm run mutants                       what was not measured since it was changed
- *   npm run mutants -- consent            one folder; or a part of a file's path
- *   npm run mutants -- --again            also files in which mutants had survived
+ *   npm run mutants -- consent gate/plan  only paths that hold one of these
+ *   npm run mutants -- --again            files in which mutants have survived, after tests were added
  *   npm run mutants -- --seconds 100      begins nothing new after that time
- *   npm run mutants -- --survivors        only prints what survives
+ *   npm run mutants -- --list             runs nothing: prints what survives, and the scores
  *
  * Reports lie in `reports/mutants`. `UPDATE=1` writes the scores into the README.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
 const SOURCE = 'packages/portti/src'
 const REPORTS = 'reports/mutants'
+const DONE = `${REPORTS}/done.json`
 const folders = ['policy', 'consent', 'gate']
-/** Lines that one run of Stryker takes on; a run can be stopped without losing more. */
-const LINES = 70
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     again: { type: 'boolean', default: false },
-    survivors: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
     seconds: { type: 'string', default: 'Infinity' },
+    /** About how many lines one run of Stryker takes on. */
+    lines: { type: 'string', default: '200' },
   },
 })
 const end = Date.now() + Number(values.seconds) * 1000
 
+const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {})
+const reportOf = (folder) => `${REPORTS}/${folder}.json`
+const mutantsOf = ({ folder, path }) => read(reportOf(folder)).files?.[path]?.mutants ?? []
+const survived = ({ status }) => status === 'Survived' || status === 'NoCoverage'
+
 const all = folders.flatMap((folder) =>
   readdirSync(`${SOURCE}/${folder}`)
     .filter((name) => /\.tsx?$/.test(name) && !/\.test(-d)?\.tsx?$/.test(name))
-    .map((name) => ({
-      folder,
-      path: `${SOURCE}/${folder}/${name}`,
-      report: `${REPORTS}/${folder}-${name}.json`,
-    })),
+    .map((name) => {
+      const path = `${SOURCE}/${folder}/${name}`
+      const text = readFileSync(path, 'utf8')
+      const lines = text.split('\n')
+      return { folder, path, lines, hash: createHash('sha1').update(text).digest('hex') }
+    }),
 )
-const chosen = all.filter(
-  ({ path }) => !positionals.length || positionals.some((part) => path.includes(part)),
-)
+const isChosen = ({ path }) => !positionals.length || positionals.some((part) => path.includes(part))
+const chosen = all.filter(isChosen)
 
-const read = ({ report }) => (existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined)
-const mutantsOf = (file) => read(file)?.files[file.path]?.mutants ?? []
-const survived = ({ status }) => status === 'Survived' || status === 'NoCoverage'
-const isDone = (file) =>
-  `${read(file)?.config?.mutate}` === file.path &&
-  statSync(file.report).mtimeMs > statSync(file.path).mtimeMs &&
-  !(values.again && mutantsOf(file).some(survived))
-
-/** @returns {boolean} Whether it ran to its end. */
-function stryker({ folder, report }, mutate) {
-  const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', mutate, '--incrementalFile', report], {
-    env: { ...process.env, FOLDER: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  return status === 0
-}
-
-/** The last line that was measured; the same file may be taken up again behind it. */
-function reached(file) {
-  if (!existsSync(file.report) || statSync(file.report).mtimeMs < statSync(file.path).mtimeMs) return 0
-  return Number(/:\d+-(\d+)$/.exec(`${read(file).config?.mutate}`)?.[1] ?? Infinity)
-}
-
-function measure(file) {
-  const lines = readFileSync(file.path, 'utf8').split('\n').length
-  const ranges = []
-  if (lines > 1.5 * LINES)
-    for (let from = 1; from <= lines; from += LINES) ranges.push([from, Math.min(from + LINES - 1, lines)])
-  const begin = reached(file)
-  const runs = [
-    ...ranges.filter(([from]) => from > begin).map((range) => `${file.path}:${range.join('-')}`),
-    // What crosses the borders of those ranges; for the rest the report has the result.
-    file.path,
-  ]
-  for (const run of runs) {
-    if (Date.now() > end) return
-    console.log(run)
-    if (!stryker(file, run)) throw new Error(`Stryker failed on ${run}`)
+/** Parts of a file that one run takes on, and then the whole: for what crosses their borders. The rest is in the report. */
+function piecesOf({ path, lines }) {
+  const most = Number(values.lines)
+  const pieces = []
+  for (let from = 1; lines.length > most && from < lines.length; from += most) {
+    const to = Math.min(from + most - 1, lines.length)
+    pieces.push({ mutate: `${path}:${from}-${to}`, cost: to - from })
   }
+  return [...pieces, { mutate: path, cost: pieces.length ? 10 : lines.length }]
 }
 
-/** @returns {{ killed: number, valid: number }} */
-function count(files) {
-  const counted = files
-    .flatMap(mutantsOf)
-    .filter(({ status }) => /^(Killed|Timeout|Survived|NoCoverage)$/.test(status))
-  return { killed: counted.filter((mutant) => !survived(mutant)).length, valid: counted.length }
+const isOpen = (file, mutate) => read(DONE)[mutate] !== file.hash
+const isWanted = (file, { mutate }) =>
+  isOpen(file, mutate) || (values.again && mutate === file.path && mutantsOf(file).some(survived))
+
+/** One run of Stryker: pieces of one folder. */
+function run(folder, pieces) {
+  const mutate = pieces.map((piece) => piece.mutate)
+  console.log(mutate.join('\n'))
+  const { status } = spawnSync(
+    'npx',
+    ['stryker', 'run', '--mutate', mutate.join(), '--incrementalFile', reportOf(folder)],
+    { env: { ...process.env, FOLDER: folder }, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  if (status !== 0) throw new Error(`Stryker ended with ${status}`)
+  const done = pieces.map((piece) => [piece.mutate, piece.file.hash])
+  writeFileSync(DONE, JSON.stringify({ ...read(DONE), ...Object.fromEntries(done) }, null, 2))
 }
 
 mkdirSync(REPORTS, { recursive: true })
-if (!values.survivors) for (const file of chosen) if (Date.now() < end && !isDone(file)) measure(file)
+for (const folder of values.list ? [] : folders) {
+  let batch = []
+  const flush = () => {
+    if (batch.length && Date.now() < end) run(folder, batch)
+    batch = []
+  }
+  for (const file of chosen.filter((one) => one.folder === folder)) {
+    for (const piece of piecesOf(file).filter((one) => isWanted(file, one))) {
+      const cost = batch.reduce((sum, one) => sum + one.cost, piece.cost)
+      // A whole file comes after its parts, never with them.
+      if (cost > Number(values.lines) || batch.some((one) => one.file === file)) flush()
+      batch.push({ ...piece, file })
+    }
+  }
+  flush()
+}
 
 for (const file of chosen) {
-  const source = readFileSync(file.path, 'utf8').split('\n')
   for (const { location, mutatorName, replacement, status } of mutantsOf(file).filter(survived)) {
     const { start, end: last } = location
-    const code =
-      start.line === last.line
-        ? source[start.line - 1].slice(start.column - 1, last.column - 1)
-        : source[start.line - 1].trim()
-    console.log(
-      `${basename(file.report, '.json')}:${start.line}:${start.column} ${mutatorName} ${status}: ${code} → ${replacement.replace(/\s+/g, ' ')}`,
-    )
+    const line = file.lines[start.line - 1] ?? ''
+    const code = start.line === last.line ? line.slice(start.column - 1, last.column - 1) : line.trim()
+    const place = `${file.path.slice(SOURCE.length + 1)}:${start.line}:${start.column}`
+    console.log(`${place} ${status} ${mutatorName}: ${code} → ${replacement.replace(/\s+/g, ' ')}`)
   }
 }
-const rows = folders.map((folder) => {
-  const files = all.filter((file) => file.folder === folder)
-  const open = files.filter((file) => !isDone(file)).length
-  return { folder, ...count(files), open }
-})
+
 const day = new Date().toISOString().slice(0, 10)
+const rows = folders.map((folder) => {
+  const found = all.filter((file) => file.folder === folder).flatMap(mutantsOf)
+  const valid = found.filter(({ status }) => /^(Killed|Timeout|Survived|NoCoverage)$/.test(status))
+  const killed = valid.filter((mutant) => !survived(mutant)).length
+  const score = ((100 * killed) / (valid.length || 1)).toFixed(1)
+  return `| \`${folder}\` | ${valid.length} | ${killed} | ${score} % |`
+})
 const table = [
   '<!-- mutants -->',
-  `| folder | mutants | killed | score (${day}) |`,
+  `| folder, ${day} | mutants | killed | score |`,
   '| --- | ---: | ---: | ---: |',
-  ...rows.map(
-    ({ folder, killed, valid }) =>
-      `| \`${folder}\` | ${valid} | ${killed} | ${((100 * killed) / valid).toFixed(1)} % |`,
-  ),
+  ...rows,
   '<!-- /mutants -->',
 ].join('\n')
 console.log(table)
-for (const { folder, open } of rows)
-  if (open) console.log(`${folder}: ${open} files are not measured as they are now`)
+const open = all.filter((file) => isOpen(file, file.path)).map(({ path }) => path.slice(SOURCE.length + 1))
+if (open.length) console.log(`Not measured as they are now: ${open.join(', ')}`)
 if (process.env.UPDATE) {
   const readme = readFileSync('README.md', 'utf8')
   writeFileSync('README.md', readme.replace(/<!-- mutants -->[\s\S]*<!-- \/mutants -->/, table))

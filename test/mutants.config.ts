@@ -9,6 +9,6 @@ export default defineConfig({
     include: [`packages/portti/src/${folder}/**/*.test.{ts,tsx}`, `test/properties/${folder}*.test.ts`],
     environment: 'node',
     testTimeout: 60_000,
-    setupFiles: ['test/fixtures/short-properties.ts'],
+    env: { RUNS: '0.1' },
   },
 })

@@ -11,6 +11,7 @@ import type { Policy } from '../../packages/portti/src/policy/policy.ts'
 import { choicesFor, NOW, policies, policyOf } from '../fixtures/arbitrary-policy.ts'
 import { damaged, handMade } from '../fixtures/forgeries.ts'
 import { policyWith } from '../fixtures/policy.ts'
+import { runs as share } from '../fixtures/runs.ts'
 
 const policy = policyWith()
 const AT = NOW - 1000
@@ -99,7 +100,7 @@ describe('a stored answer', () => {
           expect(visit([text, broken])).toEqual(visit([text]))
         },
       ),
-      { numRuns: 300, seed: 9 },
+      { numRuns: share(300), seed: 9 },
     )
   })
 
@@ -118,7 +119,7 @@ describe('a stored answer', () => {
           }
         },
       ),
-      { numRuns: 2000, seed: 10 },
+      { numRuns: share(2000), seed: 10 },
     )
   })
 
@@ -138,7 +139,7 @@ describe('a stored answer', () => {
           if (read) expect(same(decode(encode(read)))).toEqual(same(read))
         }
       }),
-      { numRuns: 2000, seed: 11 },
+      { numRuns: share(2000), seed: 11 },
     )
   })
 
@@ -157,7 +158,7 @@ describe('a stored answer', () => {
           expect(decode(text)?.entries.size).toBe(given.entries.size)
         },
       ),
-      { numRuns: 300, seed: 12 },
+      { numRuns: share(300), seed: 12 },
     )
   })
 })

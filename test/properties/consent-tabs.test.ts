@@ -6,6 +6,7 @@ import type { Choice } from '../../packages/portti/src/consent/decision.ts'
 import type { Policy } from '../../packages/portti/src/policy/policy.ts'
 import { NOW } from '../fixtures/arbitrary-policy.ts'
 import { categoriesWith, policyWith } from '../fixtures/policy.ts'
+import { runs } from '../fixtures/runs.ts'
 
 const policy = policyWith()
 /** What a tab that was opened before the last release of the site still has. */
@@ -153,9 +154,9 @@ describe.each([2, 3])('%i tabs', (count) => {
           if (last.length === 1) expect(results[0]).toEqual(next(last))
         },
       ),
-      { numRuns: 1000, seed: 13 },
+      { numRuns: runs(1000), seed: 13 },
     )
-    expect([said > 500, ties > 50]).toEqual([true, true])
+    expect([said > runs(500), ties > runs(50)]).toEqual([true, true])
   })
 
   test('whose messages are lost end equal once each has looked, and no looser than the last answer', () => {
@@ -178,7 +179,7 @@ describe.each([2, 3])('%i tabs', (count) => {
             expect(next([text])).toEqual(expect.arrayContaining(results[0] ?? []))
         },
       ),
-      { numRuns: 1000, seed: 14 },
+      { numRuns: runs(1000), seed: 14 },
     )
   })
 
@@ -206,7 +207,7 @@ describe.each([2, 3])('%i tabs', (count) => {
           }
         },
       ),
-      { numRuns: 500, seed: 15 },
+      { numRuns: runs(500), seed: 15 },
     )
   })
 })
@@ -230,6 +231,6 @@ test('a tab believes nothing that is no answer, however it is mixed with answers
         }
       },
     ),
-    { numRuns: 300, seed: 16 },
+    { numRuns: runs(300), seed: 16 },
   )
 })

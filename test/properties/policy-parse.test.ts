@@ -7,6 +7,7 @@ import { normalise } from '../../packages/portti/src/policy/normalise.ts'
 import { type Parsed, parse } from '../../packages/portti/src/policy/parse.ts'
 import { catalogue } from '../../packages/portti/src/services/catalogue.ts'
 import { declaredPolicies } from '../fixtures/arbitrary-policy.ts'
+import { runs } from '../fixtures/runs.ts'
 
 const corpus = new URL('../policy-corpus/good/', import.meta.url)
 const texts = readdirSync(corpus).map((name) => readFileSync(new URL(name, corpus), 'utf8'))
@@ -153,7 +154,7 @@ describe('parse', () => {
           expect(input).toEqual(before)
         },
       ),
-      { numRuns: 300, seed: 21 },
+      { numRuns: runs(300), seed: 21 },
     )
   })
 
@@ -162,7 +163,7 @@ describe('parse', () => {
       fc.property(declaredPolicies, (policy) => {
         expect(sound(parse(policy, catalogue))).toMatchObject({ ok: true })
       }),
-      { numRuns: 300, seed: 22 },
+      { numRuns: runs(300), seed: 22 },
     )
   })
 
@@ -198,7 +199,7 @@ describe('parse', () => {
           sound(parse(moody(structuredClone(policy)), catalogue))
         },
       ),
-      { numRuns: 500, seed: 23 },
+      { numRuns: runs(500), seed: 23 },
     )
   })
 
