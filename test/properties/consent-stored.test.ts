@@ -8,10 +8,11 @@ import { type Choice, type Decision, unasked } from '../../packages/portti/src/c
 import type { DeclaredPolicy } from '../../packages/portti/src/policy/declared-policy.ts'
 import { hash } from '../../packages/portti/src/policy/fingerprint.ts'
 import type { Policy } from '../../packages/portti/src/policy/policy.ts'
+import { anyText } from '../fixtures/any-text.ts'
 import { choicesFor, NOW, policies, policyOf } from '../fixtures/arbitrary-policy.ts'
 import { damaged, handMade } from '../fixtures/forgeries.ts'
 import { policyWith } from '../fixtures/policy.ts'
-import { runs as share } from '../fixtures/runs.ts'
+import { tries } from '../fixtures/tries.ts'
 
 const policy = policyWith()
 const AT = NOW - 1000
@@ -100,7 +101,7 @@ describe('a stored answer', () => {
           expect(visit([text, broken])).toEqual(visit([text]))
         },
       ),
-      { numRuns: share(300), seed: 9 },
+      { numRuns: tries(300), seed: 9 },
     )
   })
 
@@ -119,13 +120,13 @@ describe('a stored answer', () => {
           }
         },
       ),
-      { numRuns: share(2000), seed: 10 },
+      { numRuns: tries(2000), seed: 10 },
     )
   })
 
   test('any text at all is no answer or one that reads the same when it is written again', () => {
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc
         .array(
           fc.constantFrom('1', '.', ':', '0', 'accept', '1763769600123', 'ads', 'constructor', '-', 'k3'),
@@ -139,7 +140,7 @@ describe('a stored answer', () => {
           if (read) expect(same(decode(encode(read)))).toEqual(same(read))
         }
       }),
-      { numRuns: share(2000), seed: 11 },
+      { numRuns: tries(2000), seed: 11 },
     )
   })
 
@@ -158,7 +159,7 @@ describe('a stored answer', () => {
           expect(decode(text)?.entries.size).toBe(given.entries.size)
         },
       ),
-      { numRuns: share(300), seed: 12 },
+      { numRuns: tries(300), seed: 12 },
     )
   })
 })

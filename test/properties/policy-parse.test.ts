@@ -7,7 +7,7 @@ import { normalise } from '../../packages/portti/src/policy/normalise.ts'
 import { type Parsed, parse } from '../../packages/portti/src/policy/parse.ts'
 import { catalogue } from '../../packages/portti/src/services/catalogue.ts'
 import { declaredPolicies } from '../fixtures/arbitrary-policy.ts'
-import { runs } from '../fixtures/runs.ts'
+import { tries } from '../fixtures/tries.ts'
 
 const corpus = new URL('../policy-corpus/good/', import.meta.url)
 const texts = readdirSync(corpus).map((name) => readFileSync(new URL(name, corpus), 'utf8'))
@@ -98,14 +98,16 @@ describe('parse', () => {
   test('copes with anything in any place of a right policy', () => {
     let refused = 0
     for (const policy of objects) {
-      for (const path of placesIn(policy)) {
+      const places = placesIn(policy)
+      for (let place = 0; place < places.length; place += 100 / tries(100)) {
+        const path = places[Math.floor(place)] ?? []
         for (const value of odd) {
           if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') continue
           if (!sound(parse(put(policy, path, value), catalogue)).ok) refused++
         }
       }
     }
-    expect(refused).toBeGreaterThan(1000)
+    expect(refused).toBeGreaterThan(tries(1000))
   })
 
   test.each(odd.map((value, index) => [index, value]))('takes nothing odd for a policy (%i)', (_, value) => {
@@ -154,7 +156,7 @@ describe('parse', () => {
           expect(input).toEqual(before)
         },
       ),
-      { numRuns: runs(300), seed: 21 },
+      { numRuns: tries(300), seed: 21 },
     )
   })
 
@@ -163,7 +165,7 @@ describe('parse', () => {
       fc.property(declaredPolicies, (policy) => {
         expect(sound(parse(policy, catalogue))).toMatchObject({ ok: true })
       }),
-      { numRuns: runs(300), seed: 22 },
+      { numRuns: tries(300), seed: 22 },
     )
   })
 
@@ -199,7 +201,7 @@ describe('parse', () => {
           sound(parse(moody(structuredClone(policy)), catalogue))
         },
       ),
-      { numRuns: runs(500), seed: 23 },
+      { numRuns: tries(500), seed: 23 },
     )
   })
 
@@ -270,7 +272,7 @@ describe('a policy that comes damaged over the network', () => {
     ],
     ['of one long number', '9'.repeat(250_000), false],
     ['of one long text', `"${'x'.repeat(250_000)}"`, false],
-    ['of 20,000 unknown keys', `{${Array.from({ length: 20_000 }, (_, n) => `"k${n}":1`).join()}}`, false],
+    ['of 4,000 unknown keys', `{${Array.from({ length: 4000 }, (_, n) => `"k${n}":1`).join()}}`, false],
   ])('%s is read or refused, never half', (_, text, ok) => {
     expect(sound(parse(text, catalogue)).ok).toBe(ok)
   })
