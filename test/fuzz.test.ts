@@ -4,7 +4,12 @@ import { readCorpus, writeCorpus } from './fuzz/corpus.ts'
 import { search } from './fuzz/search.ts'
 import { targets } from './fuzz/targets.ts'
 
-const INPUTS: Readonly<Record<string, number>> = { policy: 6000, answer: 10_000, host: 20_000, link: 30_000 }
+const INPUTS: Readonly<Record<string, number>> = {
+  policy: 12_000,
+  answer: 20_000,
+  host: 40_000,
+  link: 60_000,
+}
 
 describe.each(targets.map((target) => [target.name, target] as const))('%s', (name, target) => {
   const corpus = readCorpus(name)

@@ -11,7 +11,7 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-const MOST_CHARACTERS = 4000
+const MOST_CHARACTERS = 1500
 
 /** `input` after one to eight changes: letters, words, runs moved or doubled, parts of `other`, values of JSON. */
 export function mutate(input: string, other: string, words: readonly string[], random: () => number): string {

@@ -32,8 +32,8 @@ export interface Found {
   readonly fresh: readonly string[]
 }
 
-const BATCH = 256
-/** Slower than this is a fault of its own: what is read is at most 4,000 characters long. */
+const BATCH = 32
+/** Slower than this is a fault of its own: what is read is at most 1,500 characters long. */
 const SLOW_MS = 2000
 
 export function search({ target, seeds, seed, more, coverage }: Search): Found {
@@ -68,19 +68,6 @@ export function search({ target, seeds, seed, more, coverage }: Search): Found {
     // What was found last is tried more often.
     pool[Math.floor((random() < 0.3 ? 1 - random() ** 3 : random()) * pool.length)] ?? ''
 
-  /** Finds out who of `inputs` has reached new code. Asking costs more than trying, so each half is tried at once. */
-  const trace = (inputs: readonly string[], coverage: Coverage): void => {
-    for (const input of inputs) attempt(input)
-    const [only, second] = inputs
-    if (second === undefined) {
-      if (only !== undefined && coverage.learn()) keep(only)
-    } else if (coverage.isNew()) {
-      const middle = inputs.length >> 1
-      trace(inputs.slice(0, middle), coverage)
-      trace(inputs.slice(middle), coverage)
-    }
-  }
-
   for (const input of seeds) attempt(input)
   coverage?.learn()
   let tried = seeds.length
@@ -88,7 +75,12 @@ export function search({ target, seeds, seed, more, coverage }: Search): Found {
     const batch = Array.from({ length: BATCH }, () => mutate(pick(), pick(), target.words, random))
     for (const input of batch) if (attempt(input)) keep(input)
     tried += BATCH
-    if (coverage?.isNew()) trace(batch, coverage)
+    // Asking costs more than trying: who it was is found out only where it was somebody.
+    if (!coverage?.isNew()) continue
+    for (const input of batch) {
+      attempt(input)
+      if (coverage.learn()) keep(input)
+    }
   }
   return { tried, crashes, fresh }
 }
