@@ -159,7 +159,7 @@ describe('a stored answer', () => {
           expect(decode(text)?.entries.size).toBe(given.entries.size)
         },
       ),
-      { numRuns: tries(300), seed: 12 },
+      { numRuns: tries(120), seed: 12 },
     )
   })
 })
