@@ -113,16 +113,18 @@ for (const file of chosen) {
 
 const day = new Date().toISOString().slice(0, 10)
 const rows = folders.map((folder) => {
-  const found = all.filter((file) => file.folder === folder).flatMap(mutantsOf)
+  const files = all.filter((file) => file.folder === folder)
+  const measured = files.filter((file) => !isOpen(file, file.path))
+  const found = measured.flatMap(mutantsOf)
   const valid = found.filter(({ status }) => /^(Killed|Timeout|Survived|NoCoverage)$/.test(status))
   const killed = valid.filter((mutant) => !survived(mutant)).length
   const score = ((100 * killed) / (valid.length || 1)).toFixed(1)
-  return `| \`${folder}\` | ${valid.length} | ${killed} | ${score} % |`
+  return `| \`${folder}\` | ${measured.length} of ${files.length} | ${valid.length} | ${killed} | ${score} % |`
 })
 const table = [
   '<!-- mutants -->',
-  `| folder, ${day} | mutants | killed | score |`,
-  '| --- | ---: | ---: | ---: |',
+  `| folder, ${day} | files measured | mutants | killed | score |`,
+  '| --- | ---: | ---: | ---: | ---: |',
   ...rows,
   '<!-- /mutants -->',
 ].join('\n')
