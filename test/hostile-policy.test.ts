@@ -238,6 +238,7 @@ describe('60 and more addresses that are no web page', () => {
   }
 
   test('are refused in every link of a policy', () => {
+    expect(new Set(links).size).toBe(links.length)
     expect(links.length).toBeGreaterThanOrEqual(60)
     for (const link of links) {
       for (const [where, policy] of withLink(link)) {
