@@ -12,6 +12,7 @@ export function hookElements(
   const { document, Element, Attr } = realm
   /** Markup is looked at where nothing loads. */
   const inert = document.implementation.createHTMLDocument()
+  const unpatched = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set as Native
   const isElement = (node: unknown): node is Element => node instanceof Element
   const isPart = (node: unknown): node is DocumentFragment => node instanceof realm.DocumentFragment
 
@@ -126,14 +127,14 @@ export function hookElements(
 
   /** What `html` comes to inside `context`, if something in it has to wait. */
   function parse(
+    native: Native,
     context: Node | null,
     html: unknown,
     key: 'innerHTML' | 'setHTMLUnsafe',
   ): DocumentFragment | undefined {
     if (!/<\w[\s\S]*=|<style/.test(String(html))) return undefined
     const box = inert.createElement(isElement(context) ? context.localName : 'body')
-    if (key === 'innerHTML') box.innerHTML = html as string
-    else (box as unknown as Record<string, Native>)[key]?.(html)
+    pass(key === 'innerHTML' ? unpatched : native, box, [html])
     const content = box instanceof realm.HTMLTemplateElement ? box.content : box
     if (!scan(content, 'inert')) return undefined
     const fragment = inert.createDocumentFragment()
@@ -150,7 +151,7 @@ export function hookElements(
     key: 'innerHTML' | 'setHTMLUnsafe' = 'innerHTML',
   ): void {
     const html = args[args.length - 1]
-    const fragment = parse(context, html, key)
+    const fragment = parse(native, context, html, key)
     if (fragment) put(fragment)
     else pass(native, self, args)
     if (!context || !/<(script|iframe|template)|data-src/i.test(String(html))) return
@@ -207,7 +208,7 @@ export function hookElements(
       /<(script)\b[^>]*>([\s\S]*?)(?=<\/script|$)|<(?:i?frame|img|link|video|audio|source|track|embed|object|input)\b[^>]*>/gi,
       (whole, script: string | undefined, code = '') => {
         const box = inert.createElement('p')
-        box.innerHTML = whole.slice(0, whole.length - code.length) + (script ? '</script>' : '')
+        pass(unpatched, box, [whole.slice(0, whole.length - code.length) + (script ? '</script>' : '')])
         const [made] = box.children
         if (made && script) made.textContent = code
         if (!made || !scan(box)) return whole
