@@ -146,31 +146,30 @@ export function createElements(
   }
 
   function check(element: Element, scripts?: 'parsed' | 'inert'): boolean {
-    const { localName } = element
-    const script = localName === 'script'
+    const script = element.localName === 'script'
     if (loose.has(element)) return false
+    // A copy of something that waits: it has the marks, and we have not seen it.
+    const copied = !waiting.has(element) && has(element, OURS)
     if (script) {
       const seen = over.has(element)
-      if (!seen) over.add(element)
-      if (seen || scripts === 'inert' || !CODE.test((read(element, 'type') ?? '').trim()))
+      over.add(element)
+      if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
         return waiting.has(element)
     } else if (!loads(element)) return false
-    // A copy of something that waits: it has the marks, and we have not seen it.
-    const copied = has(element, OURS) && !waiting.has(element)
     for (const name of pass(getAttributeNames as never, element, []) as string[]) {
       const [, own = name] = /^data-(.*)/.exec(name) ?? []
-      if ((own === name || copied) && isLoading(own) && !(script && scripts))
+      if ((copied || (own === name && !(script && scripts))) && isLoading(own))
         hold(element, own, read(element, name))
     }
     const held = waiting.get(element)
-    if (!script && localName !== 'style') return held !== undefined
+    if (!script && element.localName !== 'style') return held !== undefined
     const verdict = held ?? verdictOfText(element, script)
     if (!verdict) return false
-    const type = read(element, 'type')
+    const type = read(element, copied ? 'data-type' : 'type')
     if (type) write(element, 'data-type', type)
     write(element, 'type', 'text/plain')
     // What the parser has made the gate makes anew; what page code has made runs as itself.
-    if (scripts !== 'parsed') keep(element, 'type', type, verdict)
+    if (copied || scripts !== 'parsed') keep(element, 'type', type, verdict)
     mark(element, verdict, read(element, 'data-src') ?? read(element, 'src') ?? 'inline')
     return true
   }

@@ -28,7 +28,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     if (why !== 'undeclared' || told.has(id)) return
     told.add(id)
     console.warn(
-      `portti: ${id} runs on this page but the policy does not declare it, so it is held for good. Add "${id}" to a category of the policy, or take it off the page.`,
+      `portti: ${id} runs on this page but the policy does not declare it, so it stays held. Declare it, or take it off the page.`,
     )
   }
 

@@ -12,7 +12,7 @@ export function hookElements(
   const { document, Element, Attr } = realm
   /** Markup is looked at where nothing loads. */
   const inert = document.implementation.createHTMLDocument()
-  const unpatched = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set as Native
+  const parse = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set as Native
   const isElement = (node: unknown): node is Element => node instanceof Element
   const isPart = (node: unknown): node is DocumentFragment => node instanceof realm.DocumentFragment
 
@@ -47,9 +47,7 @@ export function hookElements(
         (native, self, args) => {
           const held = isElement(self) ? read(self, name) : undefined
           if (held === undefined) return pass(native, self, args)
-          const link = inert.createElement('a')
-          link.href = held
-          return /src(set|doc)/.test(name) ? held : new URL(held, document.baseURI).href
+          return /src./.test(name) ? held : new URL(held, document.baseURI).href
         },
         'get',
       )
@@ -125,103 +123,61 @@ export function hookElements(
       return pass(native, self, args)
     })
 
-  /** What `html` comes to inside `context`, if something in it has to wait. */
-  function parse(
-    native: Native,
-    context: Node | null,
-    html: unknown,
-    key: 'innerHTML' | 'setHTMLUnsafe',
-  ): DocumentFragment | undefined {
-    if (!/<\w[\s\S]*=|<style/.test(String(html))) return undefined
+  /** `html` with what has to wait taken out of it, as it would be inside `context`. Texts of Trusted Types stay as they are. */
+  function tame(context: Node | null, html: unknown, scripts?: 'inert'): unknown {
+    if (typeof html !== 'string' || !/<\w[\s\S]*=|<s/i.test(html)) return html
     const box = inert.createElement(isElement(context) ? context.localName : 'body')
-    pass(key === 'innerHTML' ? unpatched : native, box, [html])
-    const content = box instanceof realm.HTMLTemplateElement ? box.content : box
-    if (!scan(content, 'inert')) return undefined
-    const fragment = inert.createDocumentFragment()
-    fragment.append(...content.childNodes)
-    return fragment
+    pass(parse, box, [html])
+    return scan(box instanceof realm.HTMLTemplateElement ? box.content : box, scripts) ? box.innerHTML : html
   }
-  /** `put` takes what was parsed instead of the text. */
-  function markup(
-    native: Native,
-    self: Node,
-    args: unknown[],
-    context: Node | null,
-    put: (fragment: DocumentFragment) => void,
-    key: 'innerHTML' | 'setHTMLUnsafe' = 'innerHTML',
-  ): void {
-    const html = args[args.length - 1]
-    const fragment = parse(native, context, html, key)
-    if (fragment) put(fragment)
-    else pass(native, self, args)
-    if (!context || !/<(script|iframe|template)|data-src/i.test(String(html))) return
-    // Scripts that come this way never run.
-    scan(context as Element, 'inert')
-    inserted(context)
+  /** The last argument is markup, and `contextOf` says inside what. */
+  const markup =
+    (contextOf: (self: Element, args: unknown[]) => Node | null): Trap<Element> =>
+    (native, self, args) => {
+      const context = contextOf(self, args)
+      const html = args.pop()
+      const tamed = tame(context, html, 'inert')
+      const result = pass(native, self, [...args, tamed])
+      // Scripts that come this way never run; what waits has to be known.
+      if (context && (tamed !== html || /<(script|iframe|template)/i.test(String(html)))) {
+        scan(context as Element, 'inert')
+        inserted(context)
+      }
+      return result
+    }
+  const inside = markup((self) => self)
+  for (const owner of ['Element', 'ShadowRoot']) {
+    method(owner, 'innerHTML', inside, 'set')
+    method(owner, 'setHTMLUnsafe', (native, self, args) => {
+      pass(native, self, args)
+      scan(self as Element, 'inert')
+      inserted(self as Element)
+    })
   }
-  for (const owner of ['Element', 'ShadowRoot'])
-    for (const key of ['innerHTML', 'setHTMLUnsafe'] as const)
-      method<Element>(
-        owner,
-        key,
-        (native, self, args) =>
-          markup(
-            native,
-            self,
-            args,
-            self,
-            (fragment) =>
-              (self instanceof realm.HTMLTemplateElement ? self.content : self).replaceChildren(fragment),
-            key,
-          ),
-        key === 'innerHTML' ? 'set' : undefined,
-      )
-  method<Element>(
+  method(
     'Element',
     'outerHTML',
-    (native, self, args) =>
-      markup(native, self, args, self.parentNode, (fragment) => self.replaceWith(fragment)),
+    markup(({ parentNode }) => parentNode),
     'set',
   )
-  method<Element>('Element', 'insertAdjacentHTML', (native, self, args) => {
-    const where = String(args[0]).toLowerCase()
-    const put = { beforebegin: 'before', afterbegin: 'prepend', beforeend: 'append', afterend: 'after' }[
-      where
-    ] as 'before' | undefined
-    markup(
-      native,
-      self,
-      args,
-      /^(before|after)$/.test(`${put}`) ? self.parentNode : self,
-      (fragment) => put && self[put](fragment),
-    )
-  })
+  method(
+    'Element',
+    'insertAdjacentHTML',
+    markup((self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self)),
+  )
   method('Range', 'createContextualFragment', (native, self, args) => {
     const fragment = pass(native, self, args)
     scan(fragment as DocumentFragment)
     return fragment
   })
-
-  /** Tag by tag, because what is written need not be whole. */
-  const rewrite = (text: string) =>
-    text.replace(
-      /<(script)\b[^>]*>([\s\S]*?)(?=<\/script|$)|<(?:i?frame|img|link|video|audio|source|track|embed|object|input)\b[^>]*>/gi,
-      (whole, script: string | undefined, code = '') => {
-        const box = inert.createElement('p')
-        pass(unpatched, box, [whole.slice(0, whole.length - code.length) + (script ? '</script>' : '')])
-        const [made] = box.children
-        if (made && script) made.textContent = code
-        if (!made || !scan(box)) return whole
-        made.textContent = ''
-        return `${made.outerHTML.replace(/<\/\w+>$/, '')}${code}`
-      },
-    )
   for (const key of ['write', 'writeln'])
-    method<Document>('Document', key, (native, self, args) => {
-      const text = args.join('')
-      const written = rewrite(text)
-      return pass(native, self, written === text ? args : [written])
-    })
+    method<Document>('Document', key, (native, self, args) =>
+      pass(
+        native,
+        self,
+        args.map((text) => tame(self.body, text)),
+      ),
+    )
 
   method('Element', 'attachShadow', (native, self, args) => {
     const root = pass(native, self, args)

@@ -8,8 +8,8 @@ import type { ServiceFacts } from '../policy/service-facts.ts'
 export type Known = readonly [
   id: string,
   urls: readonly string[],
-  globals?: readonly string[],
-  tagIds?: readonly string[],
+  globals: readonly string[],
+  tagIds: readonly string[],
 ]
 
 /**
@@ -56,13 +56,16 @@ const LOADS =
 const NAMES =
   /(?:^|[^\w$.'"-]|\b(?:window|self|globalThis)\s*\.\s*|\[\s*["'])([A-Za-z_$][\w$]*)(?=\s*(?:["']\s*\]\s*)?(?:\(|\.|=[^=>]|\|\||\[))/g
 
-/** The part of the catalogue that the guard carries: services that visitors are asked about. */
+/** The part of the catalogue that the guard carries: services that visitors are asked about, and globals that one word names. */
 export const knownOf = (services: Iterable<ServiceFacts>): Known[] =>
   [...services]
     .filter(({ category, urls }) => category !== 'necessary' && urls.length > 0)
-    .map(({ id, urls, globals = [], tagIds = [] }) =>
-      tagIds.length > 0 ? [id, urls, globals, tagIds] : globals.length > 0 ? [id, urls, globals] : [id, urls],
-    )
+    .map(({ id, urls, globals = [], tagIds = [] }) => [
+      id,
+      urls,
+      globals.filter((name) => !name.includes('.')),
+      tagIds,
+    ])
 
 /**
  * @param host The page's own; what stands above or below it is no third party.
@@ -102,7 +105,7 @@ export function createJudge(
       ].flatMap(([owner, urls]) => urls.map((url): [string, Owner] => [url, owner])),
     )
     ofGlobal = new Map()
-    for (const [owner, , globals = [], tags = []] of facts)
+    for (const [owner, , globals, tags] of facts)
       for (const name of globals) ofGlobal.set(name, [...(ofGlobal.get(name) ?? []), [owner, tags]])
     ofName = [
       ...services.map((service): [Owner, Names] => [{ id: service.id, why: 'declared' }, service]),
