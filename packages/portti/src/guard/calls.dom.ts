@@ -40,9 +40,51 @@ export function hookCalls(
       setTimeout(() => worker.dispatchEvent(new Event('error')))
       return worker
     })
+  const texts = new WeakMap<object, string>()
+  maker('Blob', (make, args) => {
+    const blob = make(...args) as Blob
+    const text = Array.isArray(args[0]) ? args[0].filter((part) => typeof part === 'string').join('') : ''
+    if (text.includes('//')) texts.set(blob, text)
+    return blob
+  })
+  method('URL', 'createObjectURL', (native, self, args) => {
+    const url = pass(native, self, args)
+    const text = texts.get(args[0] as object)
+    if (text) judge.made(url as string, text)
+    return url
+  })
+  /** Styles that a call brings: nothing of them comes. */
+  const styles = (owner: string, key: string, at: number, instead?: string, part?: 'set') =>
+    method(
+      owner,
+      key,
+      (native, self, args) => {
+        const verdict = judge.text(`(${args[at]}`)
+        if (verdict) note('call', String(args[at]), verdict)
+        if (verdict && instead === undefined) return undefined
+        if (verdict) args[at] = instead
+        return pass(native, self, args)
+      },
+      part,
+    )
+  styles('CSSStyleSheet', 'insertRule', 0, 'portti{}')
+  styles('CSSStyleSheet', 'replace', 0, '')
+  styles('CSSStyleSheet', 'replaceSync', 0, '')
+  styles('CSSStyleDeclaration', 'setProperty', 1)
+  for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'])
+    for (const key of [
+      'cssText',
+      'background',
+      'backgroundImage',
+      'listStyle',
+      'listStyleImage',
+      'borderImage',
+      'content',
+    ])
+      styles(owner, key, 0, undefined, 'set')
   maker('FontFace', (make, args) => {
-    const verdict = judge.text(String(args[1]))
-    if (verdict) note('call', String(args[1]), verdict)
+    const verdict = judge.text(`${args[1]}`)
+    if (verdict) note('call', `${args[1]}`, verdict)
     return verdict ? make(args[0], `url(https${NOWHERE})`, args[2]) : make(...args)
   })
   method<Element>('HTMLFormElement', 'submit', (native, self, args) => {

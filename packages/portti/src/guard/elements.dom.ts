@@ -98,7 +98,8 @@ export function createElements(
     const ours =
       verdict.why === 'no-policy' ||
       (verdict.why === 'declared' &&
-        (localName === 'style' ||
+        (element.ownerDocument !== document ||
+          localName === 'style' ||
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
     note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
     if (ours) {
@@ -198,20 +199,33 @@ export function createElements(
     }
   }
 
+  function starter(element: Element): (() => void) | undefined {
+    const held = waiting.get(element)
+    return (
+      held &&
+      (() => {
+        const { parentNode, nextSibling } = element
+        const inline = !held.values.has('src')
+        // One with an address starts when it gets that; one without, when it is put in again.
+        if (inline) element.remove()
+        restore(element)
+        if (inline) parentNode?.insertBefore(element, nextSibling)
+      })
+    )
+  }
+
   return {
     hold,
     loads,
     check,
     scan(root, scripts) {
-      const found = root instanceof Element && check(root, scripts)
-      const below =
-        root instanceof Element
-          ? pass(querySelectorAll as never, root, [LOADING])
-          : root.querySelectorAll(LOADING)
-      return [...(below as NodeListOf<Element>)].reduce(
-        (any, element) => check(element, scripts) || any,
-        found,
-      )
+      const element = 'attributes' in root
+      let found = element && check(root as Element, scripts)
+      const below = element
+        ? pass(querySelectorAll as never, root, [LOADING])
+        : root.querySelectorAll(LOADING)
+      for (const one of below as NodeListOf<Element>) found = check(one, scripts) || found
+      return found
     },
     read(element, name) {
       const values = waiting.get(element)?.values
@@ -221,20 +235,7 @@ export function createElements(
       if (free) loose.add(element)
       else loose.delete(element)
     },
-    starter(element) {
-      const held = waiting.get(element)
-      return (
-        held &&
-        (() => {
-          const { parentNode, nextSibling } = element
-          const inline = !held.values.has('src')
-          // One with an address starts when it gets that; one without, when it is put in again.
-          if (inline) element.remove()
-          restore(element)
-          if (inline) parentNode?.insertBefore(element, nextSibling)
-        })
-      )
-    },
+    starter,
     why: (element) => waiting.get(element)?.why,
     review() {
       for (const element of mine) {
@@ -246,10 +247,11 @@ export function createElements(
           verdict ??= verdictOfText(element, script)
         if (verdict?.why === 'no-policy') verdict = undefined
         if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
-        else if (script && element.isConnected) {
+        else if (!script) restore(element)
+        else if (element.isConnected && element.ownerDocument === document) {
           mine.delete(element)
           write(element, 'data-category', 'necessary')
-        } else restore(element)
+        } else starter(element)?.()
       }
     },
   }

@@ -105,6 +105,14 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     event.preventDefault()
     note('call', address, verdict)
   })
+  // What was stored by another way than a call (`localStorage.x = 1`) goes before the next page can read it.
+  listen('pagehide', () => {
+    for (const where of ['localStorage', 'sessionStorage'] as const)
+      try {
+        for (const name of Object.keys(window[where]))
+          if (judge.write(where, name)) window[where].removeItem(name)
+      } catch {}
+  })
   undo.push(() => observer.disconnect())
 
   return {

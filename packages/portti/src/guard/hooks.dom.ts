@@ -13,8 +13,16 @@ export function hookElements(
   /** Markup is looked at where nothing loads. */
   const inert = document.implementation.createHTMLDocument()
   const parse = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set as Native
-  const isElement = (node: unknown): node is Element => node instanceof Element
-  const isPart = (node: unknown): node is DocumentFragment => node instanceof realm.DocumentFragment
+  // Also of a node that another window has made, or that a page has clobbered; of a text it is undefined.
+  const nodeType = Object.getOwnPropertyDescriptor(realm.Node.prototype, 'nodeType')?.get as Native
+  const typeOf = (node: unknown) =>
+    node instanceof Element
+      ? 1
+      : node && typeof node === 'object' && 'nodeType' in node
+        ? pass(nodeType, node, [])
+        : 0
+  const isElement = (node: unknown): node is Element => typeOf(node) === 1
+  const isPart = (node: unknown): node is DocumentFragment => typeOf(node) === 11
 
   /** Whether the page's `element[name] = value` has to wait. */
   function takes(element: unknown, name: unknown, value: unknown): boolean {

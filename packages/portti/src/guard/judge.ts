@@ -40,6 +40,8 @@ export interface Judge {
   address(url: string): Verdict | undefined
   /** Addresses in a text: markup, styles, rules. */
   text(text: string): Verdict | undefined
+  /** A piece of text that the page's code has given an address of its own. */
+  made(url: string, text: string): void
   /** An inline script. */
   code(text: string): Verdict | undefined
   write(where: Where, name: string): Verdict | undefined
@@ -85,6 +87,8 @@ export function createJudge(
   let ofUrl: (url: string, base?: string) => Owner | undefined
   let ofGlobal: Map<string, [Owner, readonly string[]][]>
   let ofName: [Owner, Names][] = []
+  /** Address of a piece of text → the address in it. */
+  const blobs = new Map<string, string>()
   index([])
 
   function index(
@@ -136,11 +140,32 @@ export function createJudge(
     )
   }
 
-  function text(given: string): Verdict | undefined {
+  /** The first address in the text that has to wait. */
+  function find(given: string): string | undefined {
     for (const [, found = ''] of given.replace(/\\\//g, '/').matchAll(ADDRESS)) {
-      const owner = ofUrl(`https://${found[0] === '.' ? 'www' : ''}${found}`)
-      const verdict = owner && judge(owner)
-      if (verdict) return verdict
+      const url = `https://${found[0] === '.' ? 'www' : ''}${found}`
+      const owner = ofUrl(url)
+      if (owner && judge(owner)) return url
+    }
+    return undefined
+  }
+  function text(given: string): Verdict | undefined {
+    const url = find(given)
+    return url === undefined ? undefined : address(url)
+  }
+
+  function address(given: string): Verdict | undefined {
+    const url = blobs.get(given) ?? given
+    try {
+      // A text that is its own address: decoding a picture would take long, and nothing loads from it.
+      const [scheme] = /^\s*(data:(?!(image\/(?!svg)|font|audio|video))|javascript:)/i.exec(url) ?? []
+      if (scheme)
+        return text(/;base64,/i.test(url) ? atob(url.slice(url.indexOf(',') + 1)) : decodeURIComponent(url))
+      const owner = /^\s*data:/i.test(url) ? undefined : ofUrl(url, base())
+      if (owner) return judge(owner)
+      if (hold && isForeign(url)) return { id: '', why: allows ? 'unlisted' : 'no-policy' }
+    } catch {
+      // No address at all.
     }
     return undefined
   }
@@ -155,17 +180,12 @@ export function createJudge(
       hold = policy?.unlisted === 'hold'
       index([...(policy?.services.values() ?? [])])
     },
-    address(url) {
-      try {
-        const owner = ofUrl(url, base())
-        if (owner) return judge(owner)
-        if (hold && isForeign(url)) return { id: '', why: allows ? 'unlisted' : 'no-policy' }
-      } catch {
-        // No address at all.
-      }
-      return undefined
-    },
+    address,
     text,
+    made(url, given) {
+      const found = find(given)
+      if (found) blobs.set(url, found)
+    },
     code(given) {
       for (const [, name = ''] of given.matchAll(NAMES)) {
         const claims = ofGlobal.get(name) ?? []

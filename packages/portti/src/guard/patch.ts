@@ -15,7 +15,7 @@ const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect
 export const pass: (native: Native, self: unknown, args: readonly unknown[]) => unknown = apply
 
 export interface Patches {
-  /** A method of an interface, or with `part` the getter or setter of a property. What is not there stays so. */
+  /** A method of an interface (or on it), or with `part` the getter or setter of a property. What is not there stays so. */
   method<Self>(owner: string, key: string, trap: Trap<Self>, part?: 'get' | 'set'): void
   /** A constructor; `trap` is given what makes one. */
   maker(key: string, trap: (make: Native, args: unknown[]) => unknown): void
@@ -47,7 +47,10 @@ export function createPatches(realm: Realm, undo: (() => void)[]): Patches {
   return {
     method<Self>(owner: string, key: string, trap: Trap<Self>, part: 'value' | 'get' | 'set' = 'value') {
       // The cast: a built-in checks its `this` itself, and throws if we pass it on.
-      replace(owner ? interfaces[owner]?.prototype : realm, key, part, { apply: trap as Trap<unknown> })
+      const { prototype } = interfaces[owner] ?? {}
+      replace(prototype && key in prototype ? prototype : owner ? interfaces[owner] : realm, key, part, {
+        apply: trap as Trap<unknown>,
+      })
     },
     maker(key, trap) {
       const ours = replace(realm, key, 'value', {
