@@ -56,7 +56,7 @@ const LOADS =
   /createElement|HTML|\bwrite|fetch|XMLHttp|sendBeacon|import|Image|Worker|EventSource|WebSocket|\.src\b|getScript|\.ajax/
 /** What code calls or fills: `fbq(`, `window.dataLayer =`, `_gaq.push`. */
 const NAMES =
-  /(?:^|[^\w$.'"-]|\b(?:window|self|globalThis)\s*\.\s*|\[\s*["'])([A-Za-z_$][\w$]*)(?=\s*(?:["']\s*\]\s*)?(?:\(|\.|=[^=>]|\|\||\[))/g
+  /(?:^|[^\w$.'"-]|\[\s*["'])(?:(?:window|self|globalThis)\s*\.\s*)?([A-Za-z_$][\w$]*)(?=\s*(?:["']\s*\]\s*)?(?:\(|\.|=[^=>]|\|\||\[))/g
 
 /** The part of the catalogue that the guard carries: services that visitors are asked about, and globals that one word names. */
 export const knownOf = (services: Iterable<ServiceFacts>): Known[] =>
