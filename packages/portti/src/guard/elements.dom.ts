@@ -148,7 +148,7 @@ export function createElements(
 
   function check(element: Element, scripts?: 'parsed' | 'inert'): boolean {
     const script = element.localName === 'script'
-    if (loose.has(element)) return false
+    if ((!script && !loads(element)) || loose.has(element)) return false
     // A copy of something that waits: it has the marks, and we have not seen it.
     const copied = !waiting.has(element) && has(element, OURS)
     if (script) {
@@ -156,7 +156,7 @@ export function createElements(
       over.add(element)
       if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
         return waiting.has(element)
-    } else if (!loads(element)) return false
+    }
     for (const name of pass(getAttributeNames as never, element, []) as string[]) {
       const [, own = name] = /^data-(.*)/.exec(name) ?? []
       if ((copied || (own === name && !(script && scripts))) && isLoading(own))
@@ -192,7 +192,8 @@ export function createElements(
     const values = waiting.get(element)?.values ?? []
     loose.add(element)
     forget(element)
-    for (const [name, value] of values) {
+    // The type first: a script starts when it gets its address.
+    for (const [name, value] of [...values].reverse()) {
       drop(element, `data-${name}`)
       if (value === null) drop(element, name)
       else write(element, name, value)

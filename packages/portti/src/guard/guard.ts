@@ -68,7 +68,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     } catch {}
   }
 
-  const observer = new MutationObserver((records) => {
+  const observed = (records: readonly MutationRecord[]) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
@@ -78,7 +78,8 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       }
     }
     tell()
-  })
+  }
+  const observer = new MutationObserver(observed)
 
   function watch(root: Document | ShadowRoot): void {
     if (seen.has(root)) return
@@ -113,7 +114,13 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
           if (judge.write(where, name)) window[where].removeItem(name)
       } catch {}
   })
-  undo.push(() => observer.disconnect())
+  const rest = () => {
+    observed(observer.takeRecords())
+    observer.disconnect()
+  }
+  // What comes after the parser comes by calls, and an observer of it all would slow them down.
+  listen('DOMContentLoaded', rest)
+  undo.push(rest)
 
   return {
     join: (catalogue) => judge.names(catalogue.values()),
