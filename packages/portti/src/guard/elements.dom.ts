@@ -68,6 +68,7 @@ export function createElements(
   const over = new WeakSet<Element>()
   /** What the gate does not look after. */
   const mine = new Set<Element>()
+  let begun = false
 
   // The casts: what these built-ins return.
   const read = (element: Element, name: string) =>
@@ -95,15 +96,17 @@ export function createElements(
   function mark(element: Element, verdict: Verdict, source: string): void {
     const { localName } = element
     const values = waiting.get(element)?.values
+    const view = element.ownerDocument.defaultView
     const ours =
       verdict.why === 'no-policy' ||
       (verdict.why === 'declared' &&
-        (element.ownerDocument !== document ||
+        // The gate does not look into frames, nor into documents that nobody sees.
+        (view !== window ||
           localName === 'style' ||
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
     note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
     if (ours) {
-      mine.add(element)
+      if (view) mine.add(element)
       write(element, OURS, '')
     } else {
       mine.delete(element)
@@ -149,8 +152,13 @@ export function createElements(
   function check(element: Element, scripts?: 'parsed' | 'inert'): boolean {
     const script = element.localName === 'script'
     if ((!script && !loads(element)) || loose.has(element)) return false
-    // A copy of something that waits: it has the marks, and we have not seen it.
-    const copied = !waiting.has(element) && has(element, OURS)
+    // What has come from a document that nobody sees; or a copy of it, which has the marks, and we have not seen it.
+    const foreign = !mine.has(element) && has(element, OURS)
+    const copied = foreign && !waiting.has(element)
+    if (foreign && !copied) {
+      reconsider(element)
+      return waiting.has(element)
+    }
     if (script) {
       const seen = over.has(element)
       over.add(element)
@@ -183,7 +191,9 @@ export function createElements(
     return (
       judge.code(text) ??
       // An inline script counts on the ones before it, and they still wait.
-      ([...mine].some(({ localName }) => localName === 'script') ? { id: '', why: 'no-policy' } : undefined)
+      (!begun && [...mine].some(({ localName }) => localName === 'script')
+        ? ({ id: '', why: 'no-policy' } as const)
+        : undefined)
     )
   }
 
@@ -215,6 +225,21 @@ export function createElements(
     )
   }
 
+  function reconsider(element: Element): void {
+    const script = element.localName === 'script'
+    let verdict: Verdict | undefined
+    for (const [name, value] of waiting.get(element)?.values ?? [])
+      if (name !== 'type') verdict ??= verdictOf(element, name, value, read(element, 'rel') ?? '')
+    if (!has(element, 'data-src') && (script || element.localName === 'style'))
+      verdict ??= verdictOfText(element, script)
+    if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
+    else if (!script) restore(element)
+    else if (element.isConnected && element.ownerDocument === document) {
+      mine.delete(element)
+      write(element, 'data-category', 'necessary')
+    } else starter(element)?.()
+  }
+
   return {
     hold,
     loads,
@@ -239,21 +264,8 @@ export function createElements(
     starter,
     why: (element) => waiting.get(element)?.why,
     review() {
-      for (const element of mine) {
-        const script = element.localName === 'script'
-        let verdict: Verdict | undefined
-        for (const [name, value] of waiting.get(element)?.values ?? [])
-          if (name !== 'type') verdict ??= verdictOf(element, name, value, read(element, 'rel') ?? '')
-        if (!has(element, 'data-src') && (script || element.localName === 'style'))
-          verdict ??= verdictOfText(element, script)
-        if (verdict?.why === 'no-policy') verdict = undefined
-        if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
-        else if (!script) restore(element)
-        else if (element.isConnected && element.ownerDocument === document) {
-          mine.delete(element)
-          write(element, 'data-category', 'necessary')
-        } else starter(element)?.()
-      }
+      begun = true
+      for (const element of mine) reconsider(element)
     },
   }
 }
