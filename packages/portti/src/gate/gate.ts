@@ -57,7 +57,7 @@ export interface Gate {
   /** Whether something of a service may be called now; also where the visitor let just one thing of it run. */
   mayCall(id: string): boolean
   /** Takes in what was marked after it had come. */
-  add(elements: readonly Element[]): void
+  add(element: Element): void
   dispose(): void
 }
 
@@ -276,8 +276,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     }
   }
 
-  function add(elements: readonly Element[]): void {
-    settle(elements.flatMap((element) => consider(element) ?? []))
+  function add(element: Element): void {
+    const held = consider(element)
+    if (held) settle([held])
   }
 
   function observe(root: Document | ShadowRoot | Element): () => void {

@@ -6,12 +6,21 @@ import type { Judge, Verdict } from './judge.ts'
 import { pass } from './patch.ts'
 
 /** Attributes that load, and how each names addresses: alone, in a list, or somewhere in a text. */
-const shapes: Readonly<Record<string, RegExp>> = {
-  address: /^(src|href|xlink:href|data|poster|background)$/,
-  list: /^(srcset|imagesrcset|ping)$/,
-  text: /^(srcdoc|style)$/,
-}
-export const isLoading = (name: string): boolean => Object.values(shapes).some((shape) => shape.test(name))
+const [ADDRESS, LIST, TEXT] = [0, 1, 2]
+const shapes: ReadonlyMap<string, number> = new Map([
+  ['src', ADDRESS],
+  ['href', ADDRESS],
+  ['xlink:href', ADDRESS],
+  ['data', ADDRESS],
+  ['poster', ADDRESS],
+  ['background', ADDRESS],
+  ['srcset', LIST],
+  ['imagesrcset', LIST],
+  ['ping', LIST],
+  ['srcdoc', TEXT],
+  ['style', TEXT],
+])
+export const isLoading = (name: string): boolean => shapes.has(name)
 
 /** On an element that waits in a way of our own, so that its copies are known too. */
 const OURS = 'data-portti-held'
@@ -81,10 +90,11 @@ export function createElements(
 
   function verdictOf({ localName }: Element, name: string, value: unknown, rel = ''): Verdict | undefined {
     const text = String(value)
-    if (shapes.text?.test(name)) return judge.text(text)
+    const shape = shapes.get(name)
+    if (shape === TEXT) return judge.text(text)
     if (name === 'href' && (/^(a|area|base)$/.test(localName) || REFERS.test(rel))) return undefined
     if (name === 'data' && localName !== 'object') return undefined
-    if (!shapes.list?.test(name)) return judge.address(text)
+    if (shape === ADDRESS) return judge.address(text)
     for (const part of text.split(/[\s,]+/)) {
       const verdict = /[/\\]/.test(part) && judge.address(part)
       if (verdict) return verdict
@@ -113,7 +123,7 @@ export function createElements(
       drop(element, OURS)
       if (verdict.why === 'declared') {
         write(element, 'data-service', verdict.id)
-        marked(element)
+        if (element.isConnected) marked(element)
       }
     }
   }
@@ -162,6 +172,7 @@ export function createElements(
     if (script) {
       const seen = over.has(element)
       over.add(element)
+      if (seen && waiting.has(element)) again(element)
       if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
         return waiting.has(element)
     }
@@ -171,7 +182,10 @@ export function createElements(
         hold(element, own, read(element, name))
     }
     const held = waiting.get(element)
-    if (!script && element.localName !== 'style') return held !== undefined
+    if (!script && element.localName !== 'style') {
+      if (held) again(element)
+      return held !== undefined
+    }
     const verdict = held ?? verdictOfText(element, script)
     if (!verdict) return false
     const type = read(element, copied ? 'data-type' : 'type')
@@ -181,6 +195,11 @@ export function createElements(
     if (copied || scripts !== 'parsed') keep(element, 'type', type, verdict)
     mark(element, verdict, read(element, 'data-src') ?? read(element, 'src') ?? 'inline')
     return true
+  }
+
+  /** It was marked before it came into the page, or has moved. */
+  function again(element: Element): void {
+    if (element.isConnected && has(element, 'data-service')) marked(element)
   }
 
   function verdictOfText(element: Element, script: boolean): Verdict | undefined {
