@@ -269,3 +269,135 @@ test('a tracker that the catalogue knows and the policy does not stays held and 
   expect(world.to('static.hotjar.com')).toEqual([])
   expect((await page.console()).filter((text) => text.includes('hotjar'))).toHaveLength(1)
 })
+
+describe('the tag', () => {
+  const snippet = `<script src="${V}/x"></script>`
+  const held = async () => {
+    await arrived(page, world)
+    expect(await page.eval(ran)).toEqual([])
+    await allow('analytics')
+    await expect.poll(() => page.eval(ran)).toEqual(['x'])
+  }
+  /** Every built-in of the page that is another than it was in a fresh window. */
+  const changed = () => {
+    const fresh = document.createElement('iframe')
+    document.body.append(fresh)
+    const other = fresh.contentWindow as unknown as Record<string, unknown>
+    const text = (value: unknown) =>
+      typeof value === 'function'
+        ? `${value.name} ${value.length} ${Function.prototype.toString.call(value)}`
+        : typeof value
+    const found: string[] = []
+    const compare = (name: string, ours: object, theirs: object) => {
+      for (const key of Reflect.ownKeys(theirs)) {
+        const one = Object.getOwnPropertyDescriptor(ours, key)
+        const two = Object.getOwnPropertyDescriptor(theirs, key)
+        for (const part of ['value', 'get', 'set'] as const)
+          if (text(one?.[part]) !== text(two?.[part])) found.push(`${name}.${String(key)}`)
+      }
+    }
+    for (const name of Object.getOwnPropertyNames(other)) {
+      if (!/^[A-Z]/.test(name)) continue
+      const [ours, theirs] = [(window as unknown as Record<string, unknown>)[name], other[name]]
+      if (typeof ours !== 'function' || typeof theirs !== 'function') continue
+      compare(name, ours, theirs)
+      if (ours.prototype && theirs.prototype) compare(name, ours.prototype, theirs.prototype)
+    }
+    fresh.remove()
+    return found
+  }
+  /** Keeps what built-ins are before anything of ours has run, and says afterwards which are others. */
+  const witness = `<script>window.builtIns = (() => {
+    const all = new Map()
+    const add = (owner) => { for (const key of Reflect.ownKeys(owner)) all.set(owner, { ...all.get(owner), [key]: Object.getOwnPropertyDescriptor(owner, key) }) }
+    add(window)
+    for (const name of Object.getOwnPropertyNames(window)) if (/^[A-Z]/.test(name) && typeof window[name] === 'function') { add(window[name]); if (window[name].prototype) add(window[name].prototype) }
+    return () => [...all].flatMap(([owner, before]) => Reflect.ownKeys(before).filter((key) => {
+      const now = Object.getOwnPropertyDescriptor(owner, key)
+      return !now || ['get', 'set'].some((part) => now[part] !== before[key][part]) || (typeof now.value === 'function' && now.value !== before[key].value)
+    }).map(String))
+  })()</script>`
+
+  test('without data-guard no built-in is touched and no byte of the guard is asked for', async () => {
+    await open('untouched', '<p>x</p>', { tag: '', first: witness })
+    expect(await page.eval('return window.builtIns()')).toEqual([])
+    expect(world.seen.map(({ path }) => path)).not.toContain('/portti-guard.js')
+    await open('touched', '<p>x</p>', { first: witness })
+    expect(await page.eval('return window.builtIns()')).toContain('appendChild')
+  })
+
+  test('with it built-ins look as in a window that nobody has touched', async () => {
+    await open('alike', '<p>x</p>')
+    expect(await page.eval(changed)).toEqual([])
+  })
+
+  test('a guard that the site has put before our tag is taken, and not fetched again', async () => {
+    await open('first', snippet, { tag: '', first: '<script src="/portti-guard.js"></script>' })
+    await held()
+    expect(world.seen.filter(({ path }) => path === '/portti-guard.js')).toHaveLength(1)
+    expect(await page.eval('return Object.getOwnPropertySymbols(window).map(String)')).not.toContain(
+      'Symbol(portti.guard)',
+    )
+  })
+
+  test('under a policy of nonces the guard has the nonce of our tag', async () => {
+    const headers = { 'content-security-policy': "script-src 'nonce-abc'; object-src 'none'" }
+    const body = `<script nonce="abc">window.ran = window.ran || []</script><script nonce="abc" src="${V}/x"></script>`
+    await open('nonce', body, { tag: 'data-guard nonce="abc"', headers })
+    await held()
+  })
+
+  test('an async tag gets its guard late and says so; what comes after is held', async () => {
+    await open('late', '<p>x</p>', { tag: 'data-guard async', first: consoleTap() })
+    await page.waitFor(() => 'portti' in window)
+    expect(await page.console()).toEqual([expect.stringMatching(/the guard comes late/)])
+    await page.eval(() => {
+      document.body.append(Object.assign(new Image(), { src: 'https://vendor.example/x' }))
+    })
+    await arrived(page, world)
+    expect(vendor()).toEqual([])
+  })
+
+  test('a guard that cannot be had leaves what is marked held, and says so', async () => {
+    world.route('https://missing.shop.example/portti-guard.js', { status: 404 })
+    await open('missing', `<script type="text/plain" data-service="vendor" data-src="${V}/x"></script>`, {
+      first: consoleTap(),
+    })
+    expect((await page.console()).join()).toMatch(/the guard could not be loaded/)
+    await held()
+  })
+})
+
+describe('a policy that is fetched', () => {
+  const address = 'https://fetched.shop.example/'
+  const body = `<script src="https://anybody.example/one"></script>
+    <script>(window.ran = window.ran || []).push('two')</script>
+    <script src="${V}/x"></script>
+    <script src="/own.js"></script>
+    <script>(window.ran = window.ran || []).push('three')</script>`
+  const tag = '<script src="/portti.js" data-policy="/policy.json" data-guard></script>'
+  const page0 = html(
+    `<!doctype html><html lang="fi"><head><meta charset="utf-8"><title>x</title>${tag}</head><body>${body}</body></html>`,
+  )
+
+  test('strangers and what stands behind them wait for it, then run in their order; trackers go on waiting', async () => {
+    world.route('https://anybody.example/one', tracker('one'))
+    world.route(`${address}policy.json`, { body: JSON.stringify(policy), after: 600 })
+    world.route(address, page0)
+    await page.goto(address)
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three'])
+    await allow('analytics')
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three', 'x'])
+  })
+
+  test('one that cannot be used lets strangers go and leaves trackers held', async () => {
+    world.route('https://anybody.example/one', tracker('one'))
+    world.route(`${address}policy.json`, { body: '{}' })
+    world.route(
+      address,
+      page0.body === undefined ? page0 : html(String(page0.body).replace(V, 'https://static.hotjar.com')),
+    )
+    await page.goto(address)
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three'])
+  })
+})

@@ -77,7 +77,8 @@ export function createElements(
   const over = new WeakSet<Element>()
   /** What the gate does not look after. */
   const mine = new Set<Element>()
-  let begun = false
+  /** Set while a stranger waits for the policy: the scripts of the HTML count on the ones before them. */
+  let behind: Verdict | undefined
 
   // The casts: what these built-ins return.
   const read = (element: Element, name: string) =>
@@ -186,8 +187,10 @@ export function createElements(
       if (held) again(element)
       return held !== undefined
     }
-    const verdict = held ?? verdictOfText(element, script)
+    const counts = scripts === 'parsed' && !has(element, 'async')
+    const verdict = held ?? verdictOfText(element, script) ?? (counts ? behind : undefined)
     if (!verdict) return false
+    if (counts && !verdict.id && verdict.why === 'no-policy') behind = verdict
     const type = read(element, copied ? 'data-type' : 'type')
     if (type) write(element, 'data-type', type)
     write(element, 'type', 'text/plain')
@@ -207,13 +210,7 @@ export function createElements(
     const text = element.textContent ?? ''
     if (script && source !== null) return judge.address(source)
     if (!script || /^spec/i.test(read(element, 'type') ?? '')) return judge.text(text)
-    return (
-      judge.code(text) ??
-      // An inline script counts on the ones before it, and they still wait.
-      (!begun && [...mine].some(({ localName }) => localName === 'script')
-        ? ({ id: '', why: 'no-policy' } as const)
-        : undefined)
-    )
+    return judge.code(text)
   }
 
   /** Gives everything back. */
@@ -283,7 +280,7 @@ export function createElements(
     starter,
     why: (element) => waiting.get(element)?.why,
     review() {
-      begun = true
+      behind = undefined
       for (const element of mine) reconsider(element)
     },
   }
