@@ -6,7 +6,7 @@ import { type Native, type Patches, pass, type Realm, type Trap } from './patch.
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, loads, why }: Elements,
+  { hold, read, scan, loads, why, isFree }: Elements,
   inserted: (root: Node) => void,
 ): void {
   const { document, Element, Attr } = realm
@@ -184,14 +184,24 @@ export function hookElements(
     scan(fragment as DocumentFragment)
     return fragment
   })
+  let late = ''
   for (const key of ['write', 'writeln'])
-    method<Document>('Document', key, (native, self, args) =>
-      pass(
-        native,
-        self,
-        args.map((text) => tame(self.body, text)),
-      ),
-    )
+    method<Document>('Document', key, (native, self, args) => {
+      const { currentScript, readyState } = self
+      if (!currentScript || readyState === 'loading' || !isFree(currentScript))
+        return pass(
+          native,
+          self,
+          args.map((text) => tame(self.body, text)),
+        )
+      // A script that was let run after the page was there would write a new page in its place. It writes where it stands.
+      if (late === '')
+        queueMicrotask(() => {
+          currentScript.after(self.createRange().createContextualFragment(late))
+          late = ''
+        })
+      late += args.join('')
+    })
 
   method('Element', 'attachShadow', (native, self, args) => {
     const root = pass(native, self, args)
