@@ -363,7 +363,7 @@ describe('the tag', () => {
     await open('missing', `<script type="text/plain" data-service="vendor" data-src="${V}/x"></script>`, {
       first: consoleTap(),
     })
-    expect((await page.console()).join()).toMatch(/the guard could not be loaded/)
+    expect((await page.console()).join()).toMatch(/no guard could be loaded/)
     await held()
   })
 })
