@@ -126,6 +126,19 @@ const cases: Readonly<Record<string, Case>> = {
     ...code(`document.write('<script src="https://vendor' + '.example/x"></' + 'script>')`),
     runs: 'x',
   },
+  'script in a drawing': {
+    body: `<svg><script href="${V}/x"></script></svg>`,
+    asks: '/x',
+    runs: 'x',
+    scanned: true,
+  },
+  'image of a drawing': code(
+    `const i = document.createElementNS('http://www.w3.org/2000/svg', 'image'), s = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+     i.setAttribute('href', 'https://vendor' + '.example/x'); i.setAttribute('width', 9); i.setAttribute('height', 9); s.append(i); here.append(s)`,
+  ),
+  'style attribute': code(
+    `here.innerHTML = '<p style="background:url(https://vendor' + '.example/x)">a</p>'`,
+  ),
   'image by new Image': code(
     `const i = new Image(); i.src = 'https://vendor' + '.example/x'; document.body.append(i)`,
   ),
@@ -201,6 +214,12 @@ describe('elements', () => {
 describe('calls', () => {
   const calls: Readonly<Record<string, string>> = {
     fetch: `fetch(u).catch((e) => failed.push(e.name))`,
+    'a worker of held code': `const b = URL.createObjectURL(new Blob(['fetch("https://vendor' + '.example/x")'], { type: 'text/javascript' }));
+      new Worker(b).onerror = () => failed.push('TypeError')`,
+    'a rule of a style': `document.adoptedStyleSheets = [new CSSStyleSheet()]; document.adoptedStyleSheets[0].insertRule('body { background: url(' + u + ') }');
+      document.adoptedStyleSheets[0].cssRules[0].selectorText === 'body' || setTimeout(() => failed.push('TypeError'))`,
+    'a form': `const f = document.createElement('form'); f.action = u; f.target = 'x'; f.method = 'post';
+      const i = document.createElement('iframe'); i.name = 'x'; document.body.append(i, f); f.submit(); setTimeout(() => failed.push('TypeError'))`,
     'a request object': `fetch(new Request(u)).catch((e) => failed.push(e.name))`,
     XMLHttpRequest: `const x = new XMLHttpRequest(); x.onerror = () => failed.push('TypeError'); x.open('GET', u); x.send()`,
     sendBeacon: `navigator.sendBeacon(u, '1') || setTimeout(() => failed.push('TypeError'))`,
@@ -248,7 +267,7 @@ test('writes under declared names are dropped until the yes; reading goes on', a
   expect(before.cookie).toBe('mine=1')
   expect(before.localStorage).toEqual({ mine: '1' })
   expect(before.sessionStorage).toEqual({})
-  expect(before.databases).toEqual([])
+  await expect.poll(async () => (await page.storage()).databases).toEqual([])
   await allow('analytics')
   expect(await write()).toBe('open')
   const after = await page.storage()

@@ -249,8 +249,8 @@ export function createElements(
       held &&
       (() => {
         const { parentNode, nextSibling } = element
-        const inline = !held.values.has('src')
-        // One with an address starts when it gets that; one without, when it is put in again.
+        // A script with an address starts when it gets that; one without, and a style, when it is put in again.
+        const inline = held.values.has('type') && !held.values.has('src')
         if (inline) element.remove()
         restore(element)
         if (inline) parentNode?.insertBefore(element, nextSibling)
@@ -266,8 +266,7 @@ export function createElements(
     if (!has(element, 'data-src') && (script || element.localName === 'style'))
       verdict ??= verdictOfText(element, script)
     if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
-    else if (!script) restore(element)
-    else if (element.isConnected && element.ownerDocument === document) {
+    else if (script && element.isConnected && element.ownerDocument === document) {
       mine.delete(element)
       write(element, 'data-category', 'necessary')
     } else starter(element)?.()

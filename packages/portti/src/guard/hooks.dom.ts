@@ -80,19 +80,16 @@ export function hookElements(
     'set',
   )
   const node: Trap<unknown> = (native, self, args) => {
-    const result = pass(native, self, args)
     const [given] = args
-    // Images ask a moment later: it is soon enough to take the address away again.
-    if (given instanceof Attr) takes(given.ownerElement, given.name, given.value)
+    if (!(given instanceof Attr)) return pass(native, self, args)
+    if (takes(self, given.name, given.value)) return null
+    const result = pass(native, self, args)
+    // A list of attributes does not say whose it is.
+    takes(given.ownerElement, given.name, given.value)
     return result
   }
-  for (const [owner, key] of [
-    ['Element', 'setAttributeNode'],
-    ['Element', 'setAttributeNodeNS'],
-    ['NamedNodeMap', 'setNamedItem'],
-    ['NamedNodeMap', 'setNamedItemNS'],
-  ] as const)
-    method(owner, key, node)
+  for (const key of ['setAttributeNode', 'setAttributeNodeNS']) method('Element', key, node)
+  for (const key of ['setNamedItem', 'setNamedItemNS']) method('NamedNodeMap', key, node)
 
   const insertion: Trap<Node> = (native, self, args) => {
     const arriving: Element[] = []
