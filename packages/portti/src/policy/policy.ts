@@ -16,6 +16,7 @@ export interface Policy {
   /** `domain` shares the answer with sub-domains. */
   readonly cookie: { readonly domain: string | undefined }
   readonly reopen: 'auto' | 'always' | 'never'
+  readonly unlisted: 'allow' | 'hold'
   readonly theme: Theme
   /** Language → message key → text. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>
