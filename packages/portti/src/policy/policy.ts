@@ -44,7 +44,7 @@ export interface Category {
   readonly required: boolean
   readonly title: Text | undefined
   readonly description: Text | undefined
-  /** Ids of categories that must be allowed as well. */
+  /** Ids of categories that must be allowed as well, and of those that these need. */
   readonly needs: readonly string[]
   /** Global Privacy Control switches it off. */
   readonly gpc: boolean
