@@ -1,0 +1,136 @@
+/** How costs grow: held scripts, held frames, declared services, nodes that the page inserts. */
+import type { Contestant } from '../contestants/contestant.ts'
+import { manyFrames, manyScripts, manyServices, ordinary } from '../task.ts'
+import { arrive, settle, traced, type Visit } from '../visit.ts'
+import { opened } from './banner.ts'
+import type { Bench, Taken } from './bench.ts'
+
+/** `count` held scripts: the load, then the accept until nothing more runs. */
+export async function heldScripts(
+  { browser, server }: Bench,
+  contestant: Contestant,
+  count: number,
+): Promise<Taken> {
+  const { ui } = contestant
+  const url = server.publish(contestant, manyScripts(count))
+  const visitor = await arrive(browser)
+  try {
+    const { result: visit, work } = await traced(browser, () => settled(visitor.visit(url)))
+    const load = { [`held-${count}-load`]: work(url).cpu }
+    if (!ui) return { values: load }
+    const accept = await traced(browser, async () => {
+      await visit.evaluate(
+        "addEventListener('click', (event) => { benchClick = event.timeStamp }, { capture: true, once: true })",
+      )
+      await visit.evaluate("performance.mark('bench-accept')")
+      await visit.click(ui.accept)
+      // Nobody who has not run anything for that long will.
+      await visit.waitFor(
+        `diary.length === ${count} || (diary.length > 0 && performance.now() - diary.at(-1)[1] > 3000)`,
+      )
+      await settle()
+    })
+    const { cpu, longest } = accept.work(url, 'bench-accept')
+    const [ran, inOrder, last] = (await visit.evaluate(
+      '[diary.length, diary.every(([id], at) => id === at), (diary.at(-1)?.[1] ?? NaN) - benchClick]',
+    )) as [number, boolean, number]
+    const remarks = [
+      ...(ran === count ? [] : [`of ${count} held scripts ${count - ran} never run`]),
+      ...(inOrder ? [] : [`${count} held scripts run in another order than on the page`]),
+    ]
+    // A figure for work that was not done would look good.
+    if (ran !== count) return { values: load, remarks }
+    return {
+      values: {
+        ...load,
+        [`held-${count}-accept`]: cpu,
+        [`held-${count}-wall`]: last,
+        [`held-${count}-longest`]: longest,
+      },
+      remarks,
+    }
+  } finally {
+    await visitor.leave()
+  }
+}
+
+export async function heldFrames(
+  { browser, server }: Bench,
+  contestant: Contestant,
+  count: number,
+): Promise<Taken> {
+  const url = server.publish(contestant, manyFrames(count, server.trackers))
+  const visitor = await arrive(browser)
+  try {
+    const { work } = await traced(browser, () => settled(visitor.visit(url)))
+    return { values: { [`frames-${count}`]: work(url).cpu } }
+  } finally {
+    await visitor.leave()
+  }
+}
+
+export async function declaredServices(
+  { browser, server }: Bench,
+  contestant: Contestant,
+  count: number,
+): Promise<Taken> {
+  const { ui } = contestant
+  const url = server.publish(contestant, manyServices(count, server.trackers))
+  const visitor = await arrive(browser)
+  try {
+    const { result: visit, work } = await traced(browser, () => settled(visitor.visit(url)))
+    const load = { [`services-${count}`]: work(url).cpu }
+    await visit.close()
+    if (!ui) return { values: load }
+    const watched = await settled(visitor.visit(url, { watch: ui }))
+    await watched.click(ui.settings)
+    return { values: { ...load, [`services-${count}-settings`]: await opened(watched) } }
+  } finally {
+    await visitor.leave()
+  }
+}
+
+/** The page's own code puts `count` nodes in, one at a time, a hundred to a task, below a banner that waits for an answer. */
+export async function insertedNodes(
+  { browser, server }: Bench,
+  contestant: Contestant,
+  count: number,
+): Promise<Taken> {
+  const url = server.publish(contestant, ordinary(server.trackers))
+  const visitor = await arrive(browser)
+  try {
+    const visit = await settled(visitor.visit(url))
+    const { work } = await traced(browser, async () => {
+      await visit.evaluate("performance.mark('bench-insert')")
+      await visit.evaluate(`(${insert})(${count})`)
+      await settle()
+    })
+    return { values: { [`inserted-${count}`]: work(url, 'bench-insert').cpu } }
+  } finally {
+    await visitor.leave()
+  }
+}
+
+/** Sent as text, so it can name nothing outside itself. */
+async function insert(count: number): Promise<void> {
+  const list = document.createElement('div')
+  document.body.append(list)
+  const { port1, port2 } = new MessageChannel()
+  for (let done = 0; done < count; ) {
+    for (const end = done + 100; done < end; done += 1) {
+      const row = document.createElement('p')
+      row.append(document.createElement('b'), String(done))
+      list.append(row)
+    }
+    await new Promise((next) => {
+      port1.onmessage = next
+      port2.postMessage(0)
+    })
+  }
+}
+
+async function settled(coming: Promise<Visit>): Promise<Visit> {
+  const visit = await coming
+  await settle()
+  return visit
+}

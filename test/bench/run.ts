@@ -1,0 +1,127 @@
+/** Runs the rounds: everybody does one thing after the other before anybody does the next. */
+import { type Chromium, startChromium } from './chromium.ts'
+import type { Contestant, Part } from './contestants/contestant.ts'
+import { contestants, withGuard } from './contestants/index.ts'
+import { porttiTemplate } from './contestants/portti.ts'
+import { locked } from './lock.ts'
+import { slowAccept, slowNetwork, slowSettings } from './measures/banner.ts'
+import type { Bench, Taken } from './measures/bench.ts'
+import { bytesAndRequests } from './measures/bytes.ts'
+import { firstView } from './measures/first-view.ts'
+import { declaredServices, heldFrames, heldScripts, insertedNodes } from './measures/scale.ts'
+import { FRAMES, HELD, INSERTED, SERVICES } from './metrics.ts'
+import { note, type Round, remark, type Samples } from './samples.ts'
+import { openServer } from './server.ts'
+
+export interface Plan {
+  readonly rounds: number
+  /** Rounds of the parts that take long. */
+  readonly scaleRounds: number
+  /** Ids of contestants; nobody is left out without it. */
+  readonly only?: readonly string[] | undefined
+  /** Taken for one round at a time. */
+  readonly lock?: string | undefined
+  readonly say: (line: string) => void
+}
+
+/** Part of a round that a lock is held for at a stretch; about one to three minutes. */
+interface Stretch {
+  readonly name: string
+  readonly who: readonly Contestant[]
+  readonly part?: Part
+  readonly measures: readonly ((bench: Bench, contestant: Contestant) => Promise<Taken>)[]
+}
+
+const VISIT: readonly Stretch[] = [
+  {
+    name: 'visit',
+    who: contestants,
+    measures: [firstView, slowAccept, slowSettings, slowNetwork],
+  },
+]
+
+const SCALE: readonly Stretch[] = [
+  ...HELD.map(
+    (count): Stretch => ({
+      name: `${count} held`,
+      who: contestants,
+      part: 'scripts',
+      measures: [(bench, contestant) => heldScripts(bench, contestant, count)],
+    }),
+  ),
+  {
+    name: 'frames',
+    who: [...contestants, porttiTemplate],
+    part: 'frames',
+    measures: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
+  },
+  ...SERVICES.map(
+    (count): Stretch => ({
+      name: `${count} services`,
+      who: contestants,
+      part: 'services',
+      measures: [(bench, contestant) => declaredServices(bench, contestant, count)],
+    }),
+  ),
+  {
+    name: 'inserted',
+    who: withGuard,
+    measures: INSERTED.map((count) => (bench, contestant) => insertedNodes(bench, contestant, count)),
+  },
+]
+
+const BYTES: readonly Stretch[] = [{ name: 'bytes', who: contestants, measures: [bytesAndRequests] }]
+
+/** Adds rounds to `samples`. A measure that fails is told as a remark, and leaves no figure. */
+export async function run(plan: Plan, samples: Samples): Promise<void> {
+  const server = await openServer()
+  try {
+    if (plan.rounds > 0) await round(BYTES, 0)
+    for (let number = 0; number < plan.rounds; number += 1) await round(VISIT, number)
+    for (let number = 0; number < plan.scaleRounds; number += 1) await round(SCALE, number)
+  } finally {
+    await server.close()
+  }
+
+  async function round(stretches: readonly Stretch[], number: number): Promise<void> {
+    const taken: Round = {}
+    // Now, so that what has been measured is kept whenever somebody saves.
+    samples.rounds.push(taken)
+    for (const stretch of stretches) {
+      let started = 0
+      await locked(plan.lock, async () => {
+        started = Date.now()
+        const browser = await startChromium()
+        try {
+          await go(stretch, number, browser, taken)
+        } finally {
+          await browser.close()
+        }
+      })
+      plan.say(`${stretch.name}, round ${number + 1}: ${Math.round((Date.now() - started) / 1000)} s`)
+    }
+  }
+
+  async function go({ who, part, measures }: Stretch, number: number, browser: Chromium, taken: Round) {
+    const able = who.filter(
+      ({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id)),
+    )
+    for (const measure of measures) {
+      // Another one begins each time, so that nobody always comes first.
+      for (const contestant of turned(able, number)) {
+        try {
+          const { values, remarks = [] } = await measure({ browser, server }, contestant)
+          note(taken, contestant.id, values)
+          for (const words of remarks) remark(samples, contestant.id, words)
+        } catch (error) {
+          remark(samples, contestant.id, error instanceof Error ? error.message : String(error))
+        }
+      }
+    }
+  }
+}
+
+const turned = <T>(list: readonly T[], by: number): T[] => {
+  const at = list.length > 0 ? by % list.length : 0
+  return [...list.slice(at), ...list.slice(0, at)]
+}
