@@ -40,29 +40,28 @@ const VISIT: readonly Stretch[] = [
   },
 ]
 
+const held = (counts: readonly number[]): Stretch => ({
+  name: `${counts.join(', ')} held`,
+  who: contestants,
+  part: 'scripts',
+  measures: counts.map((count) => (bench, contestant) => heldScripts(bench, contestant, count)),
+})
+
 const SCALE: readonly Stretch[] = [
-  ...HELD.map(
-    (count): Stretch => ({
-      name: `${count} held`,
-      who: contestants,
-      part: 'scripts',
-      measures: [(bench, contestant) => heldScripts(bench, contestant, count)],
-    }),
-  ),
+  held(HELD.slice(0, -1)),
+  held(HELD.slice(-1)),
   {
     name: 'frames',
     who: [...contestants, porttiTemplate],
     part: 'frames',
     measures: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
   },
-  ...SERVICES.map(
-    (count): Stretch => ({
-      name: `${count} services`,
-      who: contestants,
-      part: 'services',
-      measures: [(bench, contestant) => declaredServices(bench, contestant, count)],
-    }),
-  ),
+  {
+    name: 'services',
+    who: contestants,
+    part: 'services',
+    measures: SERVICES.map((count) => (bench, contestant) => declaredServices(bench, contestant, count)),
+  },
   {
     name: 'inserted',
     who: withGuard,
