@@ -5,8 +5,12 @@
  * fetch. `data-language` sets the language. What it makes is `window.portti`. The settings are fetched when they are opened, from
  * `portti-settings.js` beside this file, or from the address in `data-settings`.
  */
+import { bridges } from './bridges/index.ts'
+import { record } from './consent/record.ts'
+import { createGate as gate } from './gate/gate.ts'
 import { languages } from './locales/index.ts'
 import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
+import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
 import { create } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
 import { settingsFrom } from './settings-loader.dom.ts'
@@ -26,7 +30,7 @@ const portti = create(
     nonce: tag?.nonce || undefined,
     ...(language ? { language } : {}),
   },
-  { catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
+  { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
 )
 // Not an assignment: an element with the id `portti` stands there already under that name.
 Object.defineProperty(window, 'portti', { value: portti, configurable: true })

@@ -13,6 +13,7 @@ import {
   readyState,
 } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
+import { clear } from './clear.dom.ts'
 import { createFinder, held as record } from './find.dom.ts'
 import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
@@ -23,6 +24,9 @@ import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
+
+/** The type of `createGate`. */
+export type CreateGate = (options: GateOptions) => Gate
 
 export interface GateOptions {
   readonly policy: Policy
@@ -44,6 +48,8 @@ export interface Gate {
   update(refusing: boolean): boolean
   /** Looks after the page, an open shadow root, or another document's part, from now on. */
   observe(root: Document | ShadowRoot | Element): () => void
+  /** Takes away what services that may not run have stored. */
+  clear(): void
   held(): readonly HeldReport[]
   dispose(): void
 }
@@ -287,6 +293,13 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
       return settle(collect())
     },
     observe,
+    clear() {
+      const services = [...policy.services.values()]
+      clear(
+        services.filter(({ id }) => !allows(id)),
+        services.filter(({ id }) => allows(id)),
+      )
+    },
     held: () => [...registry.values()].filter(({ condition }) => condition.known).map(report),
     dispose() {
       for (const end of undo) end()
