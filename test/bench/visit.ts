@@ -14,6 +14,8 @@ export interface Conditions {
 
 /** A mobile network as it was chosen for the bench: 400 ms to an answer's first byte, 1.6 Mbit/s. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 200_000, uploadThroughput: 200_000 }
+/** For how long a hand's pointer lies on a button before it presses. */
+const HAND_MS = 150
 /** Nothing of a page is expected to come later than this. */
 const PATIENCE_MS = 30_000
 
@@ -98,6 +100,7 @@ async function visit(
       const at = readJson(await one.evaluate(middle(selector)), 'place')
       const button = { ...at, button: 'left', clickCount: 1 }
       await send('Input.dispatchMouseEvent', { ...at, type: 'mouseMoved' })
+      await pause(HAND_MS)
       await send('Input.dispatchMouseEvent', { ...button, type: 'mousePressed' })
       // Answers only when the page has handled it, which may be long after what we wait for.
       void send('Input.dispatchMouseEvent', { ...button, type: 'mouseReleased' }).catch(() => {})

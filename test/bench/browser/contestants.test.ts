@@ -9,7 +9,7 @@ import { porttiTemplate } from '../contestants/portti.ts'
 import { firstView } from '../measures/first-view.ts'
 import { looks } from '../probe.ts'
 import { openServer, type Server } from '../server.ts'
-import { expected, manyFrames, manyScripts, manyServices, ordinary } from '../task.ts'
+import { expected, manyFrames, manyServices, ordinary } from '../task.ts'
 import { arrive, type Visitor } from '../visit.ts'
 
 let server: Server
@@ -71,17 +71,6 @@ describe.each(asking)('$name', (contestant) => {
       expect(await visit.evaluate(frames)).toBe(0)
       await visit.click(ui.accept)
       expect(await visit.waitFor(`${frames} === 2`)).toBe(true)
-    })
-  })
-
-  test('runs a hundred held scripts in their order', async () => {
-    const url = server.publish(contestant, manyScripts(100))
-    await as(async (visitor) => {
-      const visit = await visitor.visit(url, { watch: ui })
-      expect(await visit.waitFor('benchSeen.banner !== undefined')).toBe(true)
-      await visit.click(ui.accept)
-      expect(await visit.waitFor('diary.length === 100')).toBe(true)
-      expect(await visit.evaluate('diary.every(([id], at) => id === at)')).toBe(true)
     })
   })
 })
