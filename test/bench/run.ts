@@ -1,9 +1,9 @@
 /** Runs the rounds: everybody does one thing after the other before anybody does the next. */
-import { type Chromium, startChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import type { Contestant, Part } from './contestants/contestant.ts'
 import { contestants, withGuard } from './contestants/index.ts'
 import { porttiTemplate } from './contestants/portti.ts'
-import { locked } from './lock.ts'
+import { type Turns, turns } from './lock.ts'
 import { slowAccept, slowNetwork, slowSettings } from './measures/banner.ts'
 import type { Bench, Taken } from './measures/bench.ts'
 import { bytesAndRequests } from './measures/bytes.ts'
@@ -19,12 +19,12 @@ export interface Plan {
   readonly scaleRounds: number
   /** Ids of contestants; nobody is left out without it. */
   readonly only?: readonly string[] | undefined
-  /** Taken for one round at a time. */
+  /** A file; everything is done in turns of two minutes with others that lock it. */
   readonly lock?: string | undefined
   readonly say: (line: string) => void
 }
 
-/** Part of a round that a lock is held for at a stretch; about one to three minutes. */
+/** Part of a round, in a browser of its own. */
 interface Stretch {
   readonly name: string
   readonly who: readonly Contestant[]
@@ -83,30 +83,40 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
     const taken: Round = {}
     // Now, so that what has been measured is kept whenever somebody saves.
     samples.rounds.push(taken)
-    for (const stretch of stretches) {
-      let started = 0
-      await locked(plan.lock, async () => {
-        started = Date.now()
+    const turn = turns(plan.lock)
+    try {
+      for (const stretch of stretches) {
+        await turn.take()
+        const started = Date.now()
         const browser = await startChromium()
         try {
-          await go(stretch, number, browser, taken)
+          await go(stretch, number, { browser, server }, turn, taken)
         } finally {
           await browser.close()
         }
-      })
-      plan.say(`${stretch.name}, round ${number + 1}: ${Math.round((Date.now() - started) / 1000)} s`)
+        plan.say(`${stretch.name}, round ${number + 1}: ${Math.round((Date.now() - started) / 1000)} s`)
+      }
+    } finally {
+      await turn.end()
     }
   }
 
-  async function go({ who, part, measures }: Stretch, number: number, browser: Chromium, taken: Round) {
+  async function go(
+    { who, part, measures }: Stretch,
+    number: number,
+    bench: Bench,
+    turn: Turns,
+    taken: Round,
+  ) {
     const able = who.filter(
       ({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id)),
     )
     for (const measure of measures) {
       // Another one begins each time, so that nobody always comes first.
       for (const contestant of turned(able, number)) {
+        await turn.take()
         try {
-          const { values, remarks = [] } = await measure({ browser, server }, contestant)
+          const { values, remarks = [] } = await measure(bench, contestant)
           note(taken, contestant.id, values)
           for (const words of remarks) remark(samples, contestant.id, words)
         } catch (error) {
