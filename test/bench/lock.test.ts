@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { turns } from './lock.ts'
 
-test('one waits until the other has ended its turn', async () => {
+// flock is a program of Linux.
+test.skipIf(process.platform !== 'linux')('one waits until the other has ended its turn', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'turns-')), 'lock')
   const order: string[] = []
   const [one, other] = [turns(file), turns(file)]
