@@ -5,7 +5,7 @@ import { contestants, withGuard } from './contestants/index.ts'
 import { porttiTemplate } from './contestants/portti.ts'
 import { type Turns, turns } from './lock.ts'
 import { slowAccept, slowNetwork, slowSettings } from './measures/banner.ts'
-import type { Bench, Taken } from './measures/bench.ts'
+import { type Bench, inOneTrace, type Measure, type Taken, type Traced } from './measures/bench.ts'
 import { bytesAndRequests } from './measures/bytes.ts'
 import { firstView } from './measures/first-view.ts'
 import { declaredServices, heldFrames, heldScripts, insertedNodes } from './measures/scale.ts'
@@ -29,11 +29,13 @@ interface Stretch {
   readonly name: string
   readonly who: readonly Contestant[]
   readonly part?: Part
-  readonly measures: readonly ((bench: Bench, contestant: Contestant) => Promise<Taken>)[]
+  readonly measures?: readonly Measure[]
+  /** Measured in a trace. */
+  readonly traces?: readonly ((bench: Bench, contestant: Contestant) => Promise<Traced>)[]
 }
 
 const VISIT: readonly Stretch[] = [
-  { name: 'visits', who: contestants, measures: [firstView] },
+  { name: 'visits', who: contestants, traces: [firstView] },
   { name: 'slow visits', who: contestants, measures: [slowAccept, slowSettings, slowNetwork] },
 ]
 
@@ -41,7 +43,7 @@ const held = (counts: readonly number[]): Stretch => ({
   name: `${counts.join(', ')} held`,
   who: contestants,
   part: 'scripts',
-  measures: counts.map((count) => (bench, contestant) => heldScripts(bench, contestant, count)),
+  traces: counts.map((count) => (bench, contestant) => heldScripts(bench, contestant, count)),
 })
 
 const SCALE: readonly Stretch[] = [
@@ -51,18 +53,18 @@ const SCALE: readonly Stretch[] = [
     name: 'frames',
     who: [...contestants, porttiTemplate],
     part: 'frames',
-    measures: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
+    traces: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
   },
   {
     name: 'services',
     who: contestants,
     part: 'services',
-    measures: SERVICES.map((count) => (bench, contestant) => declaredServices(bench, contestant, count)),
+    traces: SERVICES.map((count) => (bench, contestant) => declaredServices(bench, contestant, count)),
   },
   {
     name: 'inserted',
     who: withGuard,
-    measures: INSERTED.map((count) => (bench, contestant) => insertedNodes(bench, contestant, count)),
+    traces: INSERTED.map((count) => (bench, contestant) => insertedNodes(bench, contestant, count)),
   },
 ]
 
@@ -102,27 +104,35 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
   }
 
   async function go(
-    { who, part, measures }: Stretch,
+    { who, part, measures = [], traces = [] }: Stretch,
     number: number,
     bench: Bench,
     turn: Turns,
     taken: Round,
-  ) {
-    const able = who.filter(
-      ({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id)),
+  ): Promise<void> {
+    // Another one begins each time, so that nobody always comes first.
+    const able = turned(
+      who.filter(({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id))),
+      number,
     )
+    for (const measure of traces) {
+      await turn.take()
+      for (const [id, one] of await inOneTrace(bench, measure, able)) keep(id, one)
+    }
     for (const measure of measures) {
-      // Another one begins each time, so that nobody always comes first.
-      for (const contestant of turned(able, number)) {
+      for (const contestant of able) {
         await turn.take()
         try {
-          const { values, remarks = [] } = await measure(bench, contestant)
-          note(taken, contestant.id, values)
-          for (const words of remarks) remark(samples, contestant.id, words)
+          keep(contestant.id, await measure(bench, contestant))
         } catch (error) {
           remark(samples, contestant.id, error instanceof Error ? error.message : String(error))
         }
       }
+    }
+
+    function keep(id: string, { values, remarks = [] }: Taken): void {
+      note(taken, id, values)
+      for (const words of remarks) remark(samples, id, words)
     }
   }
 }

@@ -3,7 +3,7 @@ import { readJson } from '../../browser/drivers/json.ts'
 import type { Contestant } from '../contestants/contestant.ts'
 import { looks, type Seen } from '../probe.ts'
 import { expected, ordinary, type Task } from '../task.ts'
-import { arrive, type Conditions, pause, type Visit } from '../visit.ts'
+import { arrive, type Conditions, settle, type Visit } from '../visit.ts'
 import type { Bench, Taken } from './bench.ts'
 
 const SLOWDOWN = 4
@@ -63,8 +63,8 @@ async function watched(
   try {
     const visit = await visitor.visit(server.publish(contestant, task), { ...conditions, watch: ui })
     if (!(await visit.waitFor('benchSeen.banner !== undefined'))) throw new Error('shows no banner')
-    // So that what the banner does on arrival is over.
-    await pause(500)
+    // One of them hears no clicks for its first half second.
+    await settle()
     return await use(visit, task, ui.accept)
   } finally {
     await visitor.leave()
