@@ -14,11 +14,13 @@ const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
 const entries = {
   index: `${home}/src/index.ts`,
   policy: `${home}/src/policy/index.ts`,
+  csp: `${home}/src/lock/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   gate: `${home}/src/gate/index.ts`,
   bridges: `${home}/src/bridges/index.ts`,
   record: `${home}/src/consent/record.ts`,
+  mark: `${home}/src/mark/index.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
   ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
 }
@@ -66,7 +68,12 @@ export default [
     external: ['preact', 'nanostores'],
     plugins: modules,
     treeshake,
-    output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
+    output: {
+      dir: `${home}/dist`,
+      format: 'es',
+      chunkFileNames: 'parts/[name].js',
+      hoistTransitiveImports: false,
+    },
   },
   {
     // Apart, so that its size is its own: nobody loads it beside the entry with everything.
@@ -78,28 +85,28 @@ export default [
   },
   {
     input: `${home}/src/settings-file.ts`,
-    plugins: [safeRenderer(), ...alone],
+    plugins: [safeRenderer(), catalogueWith('shown'), ...alone],
     output: { file: `${home}/dist/portti-settings.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
   {
     input: `${home}/src/script-tag.ts`,
-    plugins: [compactCatalogue(), integrity(), ...alone],
+    plugins: [catalogueWith('compact'), integrity(), ...alone],
     output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
 ]
 
-/** In the script-tag file the catalogue is only what holding needs; the settings bring the rest (`services/compact.ts`). */
-function compactCatalogue() {
+/** Each of the script-tag files carries of the catalogue only what it needs itself (`services/compact.ts`). */
+function catalogueWith(part) {
   const file = /\/services\/catalogue\.ts$/
   return {
-    name: 'compact-catalogue',
+    name: 'catalogue-in-part',
     async load(id) {
       if (!file.test(id)) return null
       const { catalogue } = await run(id)
-      const { compact } = await run(id.replace('catalogue', 'compact'))
-      const facts = JSON.stringify([...catalogue.values()].map(compact))
+      const parts = await run(id.replace('catalogue', 'compact'))
+      const facts = JSON.stringify(Array.from(catalogue.values(), parts[part]))
       return `export const catalogue = new Map(${facts}.map((service) => [service.id, service]))`
     },
   }

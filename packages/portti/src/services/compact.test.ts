@@ -7,10 +7,10 @@ import type { DeclaredPolicy } from '../policy/declared-policy.ts'
 import { fingerprint, part } from '../policy/fingerprint.ts'
 import { normalise } from '../policy/normalise.ts'
 import { parse } from '../policy/parse.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Policy, Service } from '../policy/policy.ts'
 import type { ServiceFacts } from '../policy/service-facts.ts'
 import { catalogue } from './catalogue.ts'
-import { compact } from './compact.ts'
+import { compact, shown } from './compact.ts'
 
 // The cast: `normalise` fills in what is missing, and the settings bring the rest.
 const compacted = new Map([...catalogue].map(([id, facts]) => [id, compact(facts)])) as unknown as Catalogue
@@ -69,6 +69,15 @@ describe('compact facts', () => {
     expect(compact({ ...facts, name: 'Toinen nimi' }).print).toBe(part(facts))
   })
 
+  it('leave out what only tools and the guard read, and no answer is tied to it', () => {
+    const { globals, tagIds, ...facts } = catalogue.get('google-ads') as ServiceFacts
+    expect([globals, tagIds].flat().length).toBeGreaterThan(2)
+    expect(compact({ ...facts, globals: ['other'], tagIds: [] })).toEqual(
+      compact(catalogue.get('google-ads') as ServiceFacts),
+    )
+    expect(part({ ...facts, globals: ['other'] } as ServiceFacts)).toBe(part(facts))
+  })
+
   it('clear the same names of the own site', () => {
     const stores = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage'] as const
     for (const where of stores) {
@@ -123,5 +132,19 @@ describe('compact facts', () => {
     const size = (facts: Iterable<unknown>) => JSON.stringify([...facts]).length
     expect(size(compacted.values())).toBeLessThan(size(catalogue.values()) * 0.75)
     expect(fingerprint(servicesOf(full))).toEqual(fingerprint(servicesOf(short)))
+  })
+})
+
+describe('shown facts', () => {
+  const settings = normalise(
+    declared,
+    new Map([...catalogue].map(([id, facts]) => [id, shown(facts)])) as unknown as Catalogue,
+  )
+
+  it('give everything that is told of a service, and the same fingerprints', () => {
+    const told = ({ name, provider, transfer, cookies, storage, kept, until, fingerprint }: Service) => ({
+      ...{ name, provider, transfer, cookies, storage, kept, until, fingerprint },
+    })
+    expect(servicesOf(settings).map(told)).toEqual(servicesOf(full).map(told))
   })
 })
