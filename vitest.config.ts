@@ -6,7 +6,11 @@ const browsers = installed().map((engine) => ({
   extends: true as const,
   test: {
     name: engine,
-    include: ['test/browser/**/*.test.ts'],
+    // The bench measures in Chromium alone.
+    include: [
+      'test/browser/**/*.test.ts',
+      ...(engine === 'chromium' ? ['test/bench/browser/*.test.ts'] : []),
+    ],
     env: { ENGINE: engine },
     testTimeout: 30_000,
     hookTimeout: 90_000,
@@ -30,7 +34,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/properties/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'test/*.test.ts',
+            'test/bench/*.test.ts',
+            'test/properties/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
