@@ -65,7 +65,7 @@ export function scaleTables(figures: Figures): string {
     )
   return `# The bench's figures at scale
 
-Written by \`npm run bench -- --write\`. How it is measured: [decisions/07-bench.md](decisions/07-bench.md).
+Written by \`npm run bench -- --write\`. How it is measured: [decisions/11-bench.md](decisions/11-bench.md).
 
 ## ${HELD.join(', ')} held scripts
 

@@ -465,6 +465,8 @@ describe('the head line', () => {
   test('before our tag is named in the console', async () => {
     await open('line-early', '<p>Teksti</p>', { first: `${consoleTap()}${headLine}` })
     await page.waitFor(() => typeof portti === 'object')
-    await expect.poll(() => page.console().then(String)).toContain('the head line: it has to stand right after')
+    await expect
+      .poll(() => page.console().then(String))
+      .toContain('the head line: it has to stand right after')
   })
 })
