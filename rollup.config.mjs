@@ -2,7 +2,7 @@
  * What is published: the npm entries (ES modules, preact and nanostores stay imports) and the script-tag file.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
@@ -84,7 +84,7 @@ export default [
   },
   {
     input: `${home}/src/script-tag.ts`,
-    plugins: [compactCatalogue(), integrity(), ...alone],
+    plugins: [compactCatalogue(), integrity(), ...alone, publishHashes()],
     output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
@@ -111,10 +111,24 @@ function integrity() {
     name: 'integrity',
     transform(code) {
       if (!code.includes('SETTINGS_INTEGRITY')) return null
-      const hash = createHash('sha384')
-        .update(readFileSync(`${home}/dist/portti-settings.js`))
-        .digest('base64')
-      return { code: `const SETTINGS_INTEGRITY = 'sha384-${hash}';\n${code}`, map: null }
+      return { code: `const SETTINGS_INTEGRITY = '${hashOf('portti-settings.js')}';\n${code}`, map: null }
+    },
+  }
+}
+
+const hashOf = (file) =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(`${home}/dist/${file}`))
+    .digest('base64')}`
+
+/** `integrity.json`: the hash of each file for a script tag, to copy into `integrity="…"`. */
+function publishHashes() {
+  return {
+    name: 'publish-hashes',
+    writeBundle() {
+      const files = readdirSync(`${home}/dist`).filter((file) => /^portti.*\.js$/.test(file))
+      const hashes = Object.fromEntries(files.sort().map((file) => [file, hashOf(file)]))
+      writeFileSync(`${home}/dist/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`)
     },
   }
 }
