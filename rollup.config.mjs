@@ -92,7 +92,13 @@ export default [
   {
     input: `${home}/src/script-tag.ts`,
     plugins: [compactCatalogue(), integrity(), ...alone, publishHashes()],
-    output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
+    // What the page puts in their place later is not ours.
+    output: {
+      file: `${home}/dist/portti.js`,
+      format: 'iife',
+      strict: true,
+      intro: 'const { Map, Set, Promise } = globalThis',
+    },
     onwarn: fail,
   },
 ]

@@ -170,6 +170,21 @@ describe('a page to look at', () => {
     expect(await page.console()).toEqual([])
   })
 
+  test('whose element methods do something else gets no banner, perhaps, but no error, and everything stays shut', async () => {
+    const home = 'https://methods.shop.example/'
+    const before = `Element.prototype.append = Element.prototype.prepend = Element.prototype.before = Element.prototype.after = function (text) { this.insertAdjacentHTML('beforeend', String(text)); return this }
+      Element.prototype.remove = function () { this.parentNode && this.parentNode.removeChild(this); return this }
+      Element.prototype.replaceWith = Element.prototype.replaceChildren = function () { return this }`
+    world.route(home, written({ name: '', before, own: 'true' }, US))
+    await page.goto(home)
+    await page.waitFor(() => document.documentElement.dataset.portti === 'unasked')
+    await page.click('#own')
+    await arrived(page, world)
+    expect(await page.eval(() => [window.own, window.ran ?? []])).toEqual([true, []])
+    expect(vendor()).toEqual([])
+    expect(await page.console()).toEqual([])
+  })
+
   test('that replaces its body stays shut, unharmed and without an error, and the settings still come when asked for', async () => {
     const home = 'https://replaced.shop.example/'
     const link = '<a href="#portti" id="settings">Evästeet</a>'

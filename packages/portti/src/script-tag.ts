@@ -32,8 +32,13 @@ const portti = create(
   },
   { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
 )
-// Not an assignment: an element with the id `portti` stands there already under that name.
-Object.defineProperty(window, 'portti', { value: portti, configurable: true })
+// Not an assignment: an element with the id `portti` stands there already under that name. A variable of the page's own keeps
+// it, and on a page whose objects all inherit a `get` the descriptor may not.
+Reflect.defineProperty(window, 'portti', {
+  __proto__: null,
+  value: portti,
+  configurable: true,
+} as PropertyDescriptor)
 
 async function fetchPolicy(address: string): Promise<string> {
   const abort = new AbortController()

@@ -92,7 +92,7 @@ const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
 /** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
 function revive(held: HTMLScriptElement, nonce: string | undefined): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
-  for (const attribute of Array.from(held.attributes)) {
+  for (const attribute of [...held.attributes]) {
     if (attribute.name === 'type' || attribute.name === 'src') continue
     // A name that the parser took may be one that setAttribute refuses. Trusted Types refuse `onload`: it stays behind.
     try {
