@@ -34,7 +34,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/bench/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'test/*.test.ts',
+            'test/bench/*.test.ts',
+            'test/properties/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
