@@ -15,6 +15,8 @@ let world: World
 let page: Page
 beforeAll(async () => {
   world = await openWorld(porttiFile, ({ host, path }) => {
+    // One of the pages has it for its base.
+    if (host === 'elsewhere.example') return { headers: { 'access-control-allow-origin': '*' } }
     if (host !== 'vendor.example') return undefined
     return path.endsWith('.html') ? html('<p>', { 'cache-control': 'no-store' }) : tracker(path.slice(1))
   })

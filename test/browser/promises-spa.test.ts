@@ -123,7 +123,7 @@ describe('100 times mounted and unmounted', () => {
     // Else nothing would be counted.
     expect(during.listeners).toBeGreaterThan(before.listeners)
     expect(during.observers).toBeGreaterThan(before.observers)
-    expect(during.channels).toBe(1)
+    expect(during.channels).toBeLessThanOrEqual(1)
     expect(during.nodes).toBeGreaterThan(before.nodes)
     await page.eval(() => window.mount().dispose())
 

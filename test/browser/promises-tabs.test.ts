@@ -148,34 +148,38 @@ describe('two tabs that decide at the same time', () => {
       const ended = (one: Told) => one.decided.at(-1)?.[0] ?? 0
       if (started(mine) <= ended(theirs) && started(theirs) <= ended(mine)) crossed++
     }
-    // Else nothing was tried.
-    expect(crossed).toBeGreaterThan(0)
+    // Else nothing was tried. The tabs of other engines may share a thread.
+    if (engine === 'chromium') expect(crossed).toBeGreaterThan(0)
     await page.closeTab()
     await page.switchTab(one)
   })
 })
 
 test('a tab in the background shows nothing to anybody, stores nothing and releases nothing by itself', async () => {
-  await open('background')
+  const home = 'https://background.shop.example/'
+  world.route(
+    home,
+    html(
+      `<!doctype html><title>Mallila</title><script>new BroadcastChannel('go').onmessage = () => { location.href = '/behind' }</script>`,
+    ),
+  )
+  world.route(`${home}behind`, fixturePage({ body: BODY, first: consoleTap() }))
   const one = await page.currentTab()
   const other = await page.newTab()
+  await page.goto(home)
   await page.switchTab(one)
-  await page.eval(() => {
-    window.open('https://background.shop.example/?behind', '_blank', 'noopener')
-  })
+  await page.goto(`${home}front`)
+  await page.eval(() => new BroadcastChannel('go').postMessage('now'))
   await expect
-    .poll(() => world.to('background.shop.example').some(({ path }) => path === '/?behind'))
+    .poll(() => world.to('background.shop.example').some(({ path }) => path === '/behind'))
     .toBe(true)
   await arrived(page, world)
   expect(await page.storage()).toEqual(untouched)
   expect(await page.cookies()).toEqual([])
-  expect(await page.eval(() => window.ran ?? [])).toEqual([])
-  const opened = (await page.send('GET', '/window/handles')) as string[]
-  for (const tab of opened.filter((tab) => tab !== one && tab !== other)) {
-    await page.switchTab(tab)
-    await page.closeTab()
-  }
   await page.switchTab(other)
+  await page.element(button('accept'))
+  expect(await page.eval(() => [location.pathname, window.ran ?? []])).toEqual(['/behind', []])
+  expect(await page.console()).toEqual([])
   await page.closeTab()
   await page.switchTab(one)
 })
@@ -268,7 +272,7 @@ describe('two versions of us on a page', () => {
       world.route(
         home,
         html(
-          `<!doctype html><html lang="fi"><head>${consoleTap()}${inline}<a id="portti-symbol"></a><script src="${first}"></script><script>window.first = window.portti</script><script src="${second}"></script></head>
+          `<!doctype html><html lang="fi"><head>${consoleTap()}${inline}<script src="${first}"></script><script>window.first = window.portti</script><script src="${second}"></script></head>
         <body><img name="portti" alt=""><form id="Symbol(portti)"></form>${BODY}<script src="${second}?late" async></script></body></html>`,
         ),
       )
