@@ -33,7 +33,6 @@ beforeAll(async () => {
     bundle: true,
     write: false,
     format: 'iife',
-    define: { BUNDLE_FILTERLIST: 'false' },
   })
   const tool = outputFiles[0]?.text ?? ''
   world = await openWorld(porttiFile, ({ path }) => (path === '/tool.js' ? script(tool) : undefined))

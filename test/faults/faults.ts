@@ -142,15 +142,18 @@ const stored = (forms: ((text: string) => string)[]) => async (attempt: Attempt)
   for (const form of forms) {
     const write = change(form)
     const code = [
-      ...kept.cookies.map(
-        ([name, text]) => `document.cookie = ${JSON.stringify(`${name}=${write(text)};path=/;max-age=9999`)}`,
-      ),
+      ...kept.cookies.flatMap(([name, text]) => [
+        // Some are written for the host and all below it.
+        ...['', '; domain=' + new URL(home).hostname].map(
+          (where) => `document.cookie = ${JSON.stringify(`${name}=; path=/; max-age=0${where}`)}`,
+        ),
+        `document.cookie = ${JSON.stringify(`${name}=${write(text)}; path=/; max-age=9999`)}`,
+      ]),
       ...kept.local.map(
         ([name, text]) => `localStorage.setItem(${JSON.stringify(name)}, ${JSON.stringify(write(text))})`,
       ),
     ]
     await visit.value(code.join(';'))
-    await visit.value('void 0')
     attempt.world.clear()
     attempt.world.route(home, pageOf(attempt.entrant))
     await visit.goto(home)
@@ -365,7 +368,10 @@ const around: readonly Fault[] = [
       if (asked(attempt) > before) return 'runs unseen'
       await visit.value(`void (location.href = '/next')`)
       const runs = () =>
-        visit.within(WAIT, async () => Number(await visit.value('window.diary && diary.length')) === RELEASED)
+        visit.within(
+          WAIT,
+          async () => Number(await visit.value('window.diary && diary.length').catch(() => 0)) === RELEASED,
+        )
       return (await runs()) ? undefined : 'holds for ever'
     },
   },

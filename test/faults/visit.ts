@@ -29,6 +29,9 @@ export interface Visit {
   within(milliseconds: number, ask: () => Promise<boolean>): Promise<boolean>
 }
 
+/** Markup of a page hides the document's own members from every world. */
+const READY = `Object.getOwnPropertyDescriptor(Document.prototype, 'readyState').get.call(document)`
+
 export function visit(page: Page): Visit {
   let world: number | undefined
 
@@ -72,7 +75,7 @@ export function visit(page: Page): Visit {
     async goto(url) {
       await page.cdp('Page.navigate', { url })
       world = undefined
-      await until(async () => (await look('document.readyState')) === 'complete', url, 8000)
+      await until(async () => (await look(READY)) === 'complete', url, 8000)
     },
     value: (expression) => evaluate(expression),
     seen: async (selector) => asSeen(await look(find(selector)).catch(() => undefined)),
@@ -106,16 +109,16 @@ export function visit(page: Page): Visit {
 
 /** Runs in the page. */
 function seen(selector: string): Seen | null {
+  const of = (root: Document | ShadowRoot) => (root instanceof ShadowRoot ? ShadowRoot : Document).prototype
   let root: Document | ShadowRoot = document
-  let found: Element | null = null
+  let found: Element | undefined
   for (const part of selector.split(' >>> ')) {
     if (found) {
       if (!found.shadowRoot) return null
       root = found.shadowRoot
     }
-    found =
-      [...root.querySelectorAll(part)].find((one) => one.getClientRects().length > 0 || one.shadowRoot) ??
-      null
+    const all: Iterable<Element> = of(root).querySelectorAll.call(root, part)
+    found = [...all].find((one) => one.getClientRects().length > 0 || one.shadowRoot)
     if (!found) return null
   }
   if (!found) return null
@@ -123,7 +126,7 @@ function seen(selector: string): Seen | null {
   const { left, top, width, height } = found.getBoundingClientRect()
   const x = left + width / 2
   const y = top + height / 2
-  const hit = root.elementFromPoint(x, y)
+  const hit = of(root).elementFromPoint.call(root, x, y)
   if (width < 20 || height < 10 || !hit || !found.contains(hit)) return null
   let at: Element | null = found
   let fixed = false
