@@ -83,7 +83,11 @@ describe('a page of code', () => {
     world.route(`${home}hostile`, written(one, us))
     await page.goto(home)
     await page.click('button')
-    await page.waitFor(() => window.opened?.document.readyState === 'complete')
+    // A new window begins with an empty page, which is complete as well.
+    await page.waitFor(
+      () =>
+        window.opened?.location.pathname === '/hostile' && window.opened.document.readyState === 'complete',
+    )
     return home
   }
   const shut = () => page.eval(() => window.opened?.close())
@@ -145,7 +149,7 @@ describe('a page to look at', () => {
           () => document.querySelector('#portti')?.shadowRoot?.querySelector('dialog')?.offsetHeight,
         ),
       ).toBeGreaterThan(200)
-      await page.press('Escape')
+      await page.click('#portti >>> dialog [data-portti-action="close"]')
       await page.gone('#portti >>> dialog')
       await page.click(button('accept'))
       await page.waitFor(() => window.ran?.length === 2)
@@ -203,7 +207,8 @@ describe('a page to look at', () => {
     await page.click('#own')
     await page.click('#settings')
     await page.element('#portti >>> dialog[open]')
-    await page.press('Escape')
+    await page.click('#portti >>> dialog [data-portti-action="close"]')
+    await page.gone('#portti >>> dialog')
     await page.click(button('accept'))
     await page.waitFor(() => window.ran?.length === 2)
     expect(await page.console()).toEqual([])

@@ -92,7 +92,7 @@ const cycle = async (times: number) => {
     const root = document.createElement('div').attachShadow({ mode: 'open' })
     const end = mounted.observe(root)
     mounted.showBanner()
-    if (time % 4 === 1) mounted.choose({ analytics: true, social: true })
+    if (time % 4 === 1) mounted.choose({ analytics: true, ads: true })
     if (time % 4 === 3) mounted.withdraw()
     await new Promise((done) => setTimeout(done))
     if (time % 2) {
@@ -226,6 +226,7 @@ describe('10,000 inserted nodes', () => {
       const page10 = `<!doctype html><html lang="fi"><body><main></main>${BODY}`
       world.route(plain, html(page10))
       world.route(ours, fixturePage({ body: `<main></main>${BODY}` }))
+      await page.cdp('Performance.disable')
       await page.cdp('Performance.enable', { timeDomain: 'threadTicks' })
       const spent = async (address: string): Promise<number> => {
         await page.goto(address)

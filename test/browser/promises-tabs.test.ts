@@ -28,7 +28,6 @@ declare const window: Window &
   typeof globalThis & {
     ran?: string[]
     persisted?: boolean | undefined
-    released?: number
     changes?: number
     first?: Portti
     play: (acts: readonly Act[]) => Told
@@ -164,6 +163,7 @@ test('a tab in the background shows nothing to anybody, stores nothing and relea
     ),
   )
   world.route(`${home}behind`, fixturePage({ body: BODY, first: consoleTap() }))
+  world.route(`${home}front`, html('<!doctype html><p>Edessä'))
   const one = await page.currentTab()
   const other = await page.newTab()
   await page.goto(home)
@@ -211,18 +211,14 @@ describe('a page that is left and come back to', () => {
     world.route('https://kept.shop.example/second', fixturePage({ body: '<p>Toinen</p>', ...offer }))
     await open('kept', { ...offer, head: watching })
     await page.eval(() => {
-      window.released = 0
-      portti.when('ads', () => {
-        window.released = (window.released ?? 0) + 1
-      })
       portti.choose({ analytics: true })
     })
     await page.waitFor(() => window.ran?.length === 1)
-    // Nobody listens here for what keeps a page from being kept.
-    const persisted = await leaveAndReturn('kept', () => page.eval(() => portti.acceptAll()))
-    expect(persisted).toBe(without)
+    // Nobody of us listens for what keeps a page from being kept.
+    expect(await leaveAndReturn('kept', async () => {})).toBe(without)
+    // Told of an answer, a browser may drop the page that it has kept: it is right either way.
+    await leaveAndReturn('kept', () => page.eval(() => portti.acceptAll()))
     await page.waitFor(() => portti.allows('ads'))
-    if (persisted) expect(await page.eval(() => window.released)).toBe(1)
 
     // Now the other way round: the answer is gone by the time the page is back.
     await leaveAndReturn('kept', () => page.eval(() => portti.withdraw()))

@@ -24,10 +24,13 @@ beforeAll(async () => {
     stdin: {
       contents: `import AutoConsent from '@duckduckgo/autoconsent'
         window.told = []
+        const config = { enabled: true, autoAction: 'optOut', enablePrehide: true, detectRetries: 20, disabledCmps: [] }
         const tool = new AutoConsent(async (message) => {
           told.push(message)
+          await undefined
+          if (message.type === 'init') tool.receiveMessageCallback({ type: 'initResp', config, rules: { autoconsent: [${JSON.stringify(rule)}] } })
           if (message.type === 'optOutResult') tool.receiveMessageCallback({ type: 'selfTest' })
-        }, { enabled: true, autoAction: 'optOut', enablePrehide: true, detectRetries: 20, disabledCmps: [] }, { autoconsent: [${JSON.stringify(rule)}] })`,
+        })`,
       resolveDir: '.',
     },
     bundle: true,

@@ -144,7 +144,7 @@ const stored = (forms: ((text: string) => string)[]) => async (attempt: Attempt)
     const code = [
       ...kept.cookies.flatMap(([name, text]) => [
         // Some are written for the host and all below it.
-        ...['', '; domain=' + new URL(home).hostname].map(
+        ...['', `; domain=${new URL(home).hostname}`].map(
           (where) => `document.cookie = ${JSON.stringify(`${name}=; path=/; max-age=0${where}`)}`,
         ),
         `document.cookie = ${JSON.stringify(`${name}=${write(text)}; path=/; max-age=9999`)}`,

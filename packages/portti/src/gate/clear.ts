@@ -39,9 +39,12 @@ export function namesToClear(
 export function cookieScopes(host: string, path: string): string[] {
   const labels = host.split('.')
   const domains = ['', ...labels.map((_, i) => `;Domain=${labels.slice(i).join('.')}`)]
-  const folders = path.replace(/;.*/, '').split('/').flatMap((_, i, all) => {
-    const folder = all.slice(0, i + 1).join('/')
-    return folder ? [folder, `${folder}/`] : ['/']
-  })
+  const folders = path
+    .replace(/;.*/, '')
+    .split('/')
+    .flatMap((_, i, all) => {
+      const folder = all.slice(0, i + 1).join('/')
+      return folder ? [folder, `${folder}/`] : ['/']
+    })
   return domains.flatMap((domain) => folders.map((folder) => `;Path=${folder}${domain}`))
 }

@@ -25,10 +25,15 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
   let next = 0
   let loading = 0
   let busy = false
-  const turn = new MessageChannel()
-  turn.port1.onmessage = () => {
-    busy = false
-    work()
+  /** A port of its own each time: browsers never let go of one that listens, nor of what listens there. */
+  const takeTurn = () => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      busy = false
+      work()
+    }
+    port2.postMessage(0)
   }
 
   function work(): void {
@@ -44,7 +49,7 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
       }
       // Still busy until the message comes.
       if (performance.now() > end) {
-        turn.port2.postMessage(0)
+        takeTurn()
         return
       }
       if (script.allowed()) run(script, inline)
