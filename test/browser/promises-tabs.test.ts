@@ -94,7 +94,7 @@ describe('two tabs that decide at the same time', () => {
           typeof what === 'string' ? portti[what]() : portti.choose(what)
           decided.push([portti.$decision.get().at, yes()])
         }
-        return { decided, believes: yes(), at: portti.$decision.get().at, stored: document.cookie }
+        return { decided, believes: yes(), at: portti.$decision.get().at }
       }
     </script>`
     await open('tabs', { ...offer, head: play })
@@ -128,6 +128,8 @@ describe('two tabs that decide at the same time', () => {
           end = window.play([])
           theirEnd = await ask('look', number)
         }
+        // What the browser sends is what it has, whatever a tab has heard of that yet.
+        await fetch(`/jar?${number}`)
         results.push({ mine, theirs, end, theirEnd })
       }
       return results
@@ -135,7 +137,7 @@ describe('two tabs that decide at the same time', () => {
 
     expect(told).toHaveLength(count)
     let crossed = 0
-    for (const { mine, theirs, end, theirEnd } of told) {
+    for (const [number, { mine, theirs, end, theirEnd }] of told.entries()) {
       expect(end).toEqual(theirEnd)
       const all = [...mine.decided, ...theirs.decided]
       const latest = Math.max(...all.map(([at]) => at))
@@ -143,6 +145,8 @@ describe('two tabs that decide at the same time', () => {
       // Of a tie what both allow.
       expect(end.believes).toEqual(ids.filter((id) => last.every(([, yes]) => yes.includes(id))))
       expect(end.at).toBe(latest)
+      const jar = world.seen.find(({ path }) => path === `/jar?${number}`)?.headers.cookie
+      expect(jar).toContain(`portti=1.${latest}.`)
       const started = (one: Told) => one.decided[0]?.[0] ?? 0
       const ended = (one: Told) => one.decided.at(-1)?.[0] ?? 0
       if (started(mine) <= ended(theirs) && started(theirs) <= ended(mine)) crossed++
