@@ -73,7 +73,7 @@ test.for(parts)(
       const root = document.querySelector('#portti')?.shadowRoot
       const elements = [...(root?.querySelectorAll('*') ?? [])]
       const allowed =
-        /^(div|section|dialog|h2|h3|h4|p|span|a|button|ul|li|ol|dl|dt|dd|label|input|details|summary|table|caption|thead|tbody|tr|th|td|svg|path|strong|b|em|br|form|fieldset|legend|header|footer|time)$/
+        /^(div|section|dialog|h2|h3|h4|p|span|a|button|ul|li|ol|dl|dt|dd|label|input|details|summary|table|caption|thead|tbody|tr|th|td|svg|path|strong|b|em|br|form|fieldset|legend|header|footer|time|small)$/
       return [
         root?.textContent ?? '',
         elements

@@ -13,9 +13,10 @@ const { values } = parseArgs({
     faults: { type: 'string' },
     add: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    keep: { type: 'string', default: 'test/faults/dist/tried.json' },
   },
 })
-const FILE = 'test/faults/dist/tried.json'
+const FILE = values.keep
 
 /** `<entrant> <fault>` → what went wrong, or null. */
 const tried: Record<string, string | null> =
