@@ -220,10 +220,13 @@ test('a visitor of any browser, crawlers and driven ones among them, gets the sa
       await page.goto(home)
       await page.element(button('accept'))
       seen.add(
-        await page.eval(
-          () =>
-            `${document.documentElement.dataset.portti} ${document.querySelector('#portti')?.shadowRoot?.innerHTML} ${JSON.stringify(portti.held())}`,
-        ),
+        await page.eval(() => {
+          // What is announced comes a moment later than what is seen.
+          const parts = [
+            ...(document.querySelector('#portti')?.shadowRoot?.querySelectorAll('section') ?? []),
+          ]
+          return `${document.documentElement.dataset.portti} ${parts.map((part) => part.outerHTML).join()} ${JSON.stringify(portti.held())}`
+        }),
       )
     }
   expect([...seen]).toHaveLength(1)
