@@ -15,6 +15,7 @@ const entries = {
   index: `${home}/src/index.ts`,
   policy: `${home}/src/policy/index.ts`,
   csp: `${home}/src/lock/index.ts`,
+  guard: `${home}/src/guard/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   gate: `${home}/src/gate/index.ts`,
@@ -66,7 +67,7 @@ export default [
   {
     input: entries,
     external: ['preact', 'nanostores'],
-    plugins: modules,
+    plugins: [knownTrackers(), ...modules],
     treeshake,
     output: {
       dir: `${home}/dist`,
@@ -85,13 +86,19 @@ export default [
   },
   {
     input: `${home}/src/settings-file.ts`,
-    plugins: [safeRenderer(), ...alone],
+    plugins: [safeRenderer(), catalogueWith('shown'), ...alone],
     output: { file: `${home}/dist/portti-settings.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
   {
+    input: `${home}/src/guard-file.ts`,
+    plugins: [knownTrackers(), ...alone],
+    output: { file: `${home}/dist/portti-guard.js`, format: 'iife', strict: true },
+    onwarn: fail,
+  },
+  {
     input: `${home}/src/script-tag.ts`,
-    plugins: [compactCatalogue(), integrity(), ...alone, publishHashes()],
+    plugins: [catalogueWith('compact'), integrity(), ...alone, publishHashes()],
     // What the page puts in their place later is not ours.
     output: {
       file: `${home}/dist/portti.js`,
@@ -103,28 +110,43 @@ export default [
   },
 ]
 
-/** In the script-tag file the catalogue is only what holding needs; the settings bring the rest (`services/compact.ts`). */
-function compactCatalogue() {
+/** Each of the script-tag files carries of the catalogue only what it needs itself (`services/compact.ts`). */
+function catalogueWith(part) {
   const file = /\/services\/catalogue\.ts$/
   return {
-    name: 'compact-catalogue',
+    name: 'catalogue-in-part',
     async load(id) {
       if (!file.test(id)) return null
       const { catalogue } = await run(id)
-      const { compact } = await run(id.replace('catalogue', 'compact'))
-      const facts = JSON.stringify([...catalogue.values()].map(compact))
+      const parts = await run(id.replace('catalogue', 'compact'))
+      const facts = JSON.stringify(Array.from(catalogue.values(), parts[part]))
       return `export const catalogue = new Map(${facts}.map((service) => [service.id, service]))`
     },
   }
 }
 
-/** The settings' file has been built just before; its hash goes into the file that loads it. */
+/** Of the catalogue the guard carries what it recognises trackers by. */
+function knownTrackers() {
+  const file = /\/guard\/known\.ts$/
+  return {
+    name: 'known-trackers',
+    async load(id) {
+      if (!file.test(id)) return null
+      const { known } = await run(id)
+      return `export const known = ${JSON.stringify(known)}`
+    },
+  }
+}
+
+/** The files that `portti.js` fetches have been built just before; their hashes go into what loads them. */
 function integrity() {
   return {
     name: 'integrity',
     transform(code) {
-      if (!code.includes('SETTINGS_INTEGRITY')) return null
-      return { code: `const SETTINGS_INTEGRITY = '${hashOf('portti-settings.js')}';\n${code}`, map: null }
+      const name = /(SETTINGS|GUARD)_INTEGRITY/.exec(code)
+      if (!name) return null
+      const hash = hashOf(`portti-${name[1].toLowerCase()}.js`)
+      return { code: `const ${name[0]} = '${hash}';\n${code}`, map: null }
     },
   }
 }

@@ -16,8 +16,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['natives', 'policy'],
   ['services', 'locales'],
   ['consent'],
-  ['gate', 'bridges', 'guard', 'mark', 'lock'],
-  ['banner', 'elements'],
+  ['gate', 'bridges', 'mark', 'lock'],
+  ['banner', 'elements', 'guard'],
   ['settings'],
 ]
 /** Files that stand in `src` itself: here the parts meet. */

@@ -10,6 +10,7 @@ import type { Receipt, Recorder } from './consent/record.ts'
 import { createStore, hasGpc } from './consent/store.dom.ts'
 import { attempt, type Start, type Stop, when } from './consent/when.ts'
 import type { CreateGate, Gate } from './gate/gate.ts'
+import type { Guard } from './gate/guarded.ts'
 import type { HeldReport } from './gate/held.ts'
 import type { DrawPlace } from './gate/place.ts'
 import { emit, inBrowser, rootOf } from './natives/natives.ts'
@@ -27,6 +28,8 @@ export interface PorttiOptions<P = unknown> {
   readonly language?: string
   /** CSP nonce for released scripts, and for our style sheet where the browser is old. @default the script tag's own */
   readonly nonce?: string | undefined
+  /** Holds what nobody marked: `guard()` of `portti/guard`, called before anything else on the page; needs `gate`. @default none */
+  readonly guard?: Guard | undefined
 }
 
 /** @typeParam Id The policy's category and service ids, where TypeScript knows them (`definePolicy`). */
@@ -116,7 +119,11 @@ const OWNER = Symbol.for('portti')
 /** Only one runs on a page: whoever comes later is given the first, whatever its version. */
 export function create(options: PorttiOptions, parts: AllParts): Portti {
   const page = globalThis as { [OWNER]?: Portti }
-  if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) return page[OWNER]
+  if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) {
+    // A second guard would wait for ever.
+    options.guard?.dispose()
+    return page[OWNER]
+  }
   const portti = build(options, parts, () => {
     if (page[OWNER] === portti) delete page[OWNER]
   })
@@ -125,7 +132,7 @@ export function create(options: PorttiOptions, parts: AllParts): Portti {
 }
 
 function build(
-  { policy: given, language, nonce }: PorttiOptions,
+  { policy: given, language, nonce, guard }: PorttiOptions,
   { catalogue, parse, gate: createGate, bridges: createBridge, record, createUi }: AllParts,
   disposed: () => void,
 ): Portti {
@@ -178,7 +185,7 @@ function build(
       })
       return until(() => end?.())
     },
-    held: () => running?.gate?.held() ?? [],
+    held: () => [...(running?.gate?.held() ?? []), ...(guard?.held() ?? [])],
     record: () =>
       running &&
       record?.(running.policy, $decision.get(), {
@@ -224,7 +231,9 @@ function build(
       nonce,
       draw: ui?.draw,
       warn,
+      guard,
     })
+    if (gate) guard?.begin(policy, gate)
     running = { policy, consent, gate, ui }
     for (const part of [consent, gate, ui]) undo.add(() => part?.dispose())
 
@@ -234,6 +243,7 @@ function build(
       const decision = consent.decision()
       const stuck = gate?.update(!(decision.kind === 'unasked' || decision.action === 'always')) ?? false
       settle()
+      guard?.changed()
       const after = new Set(granted())
       emit('portti:change', {
         decision,
@@ -265,6 +275,20 @@ function build(
 
   function fail(why: string): void {
     warn(`the policy cannot be used, so everything stays held.\n${why}`)
+    if (!guard || !createGate) return
+    // Without a policy the guard still knows trackers. What is none must not wait, and goes in its order.
+    const gate = createGate({
+      policy: normalise({ controller: { name: '', privacyNotice: '' }, categories: [] }, catalogue),
+      allows: (id) => id === 'necessary',
+      always() {},
+      nonce,
+      draw: undefined,
+      warn() {},
+      guard,
+    })
+    undo.add(gate.dispose)
+    guard.begin(undefined, gate)
+    gate.observe(document)
   }
 
   function start(): void {
@@ -284,6 +308,8 @@ function build(
     else settled(() => begin(given))
   }
 
+  guard?.join(catalogue)
+  if (guard) undo.add(guard.dispose)
   if (inBrowser) undo.add(whenShown(start))
   return portti
 }
@@ -294,4 +320,4 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
 
 const warn = (message: string): void => console.warn?.(`portti: ${message}`)
 
-export type { Choice, Decision, DeclaredPolicy, HeldReport, Receipt, Start, Stop }
+export type { Choice, Decision, DeclaredPolicy, Guard, HeldReport, Receipt, Start, Stop }

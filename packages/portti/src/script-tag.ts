@@ -3,11 +3,13 @@
  *
  * Without `data-policy` the policy is the text of `<script type="application/json" id="portti-policy">`, which saves the
  * fetch. `data-language` sets the language. What it makes is `window.portti`. The settings are fetched when they are opened, from
- * `portti-settings.js` beside this file, or from the address in `data-settings`.
+ * `portti-settings.js` beside this file, or from the address in `data-settings`. With `data-guard` what nobody marked is held
+ * too: `guard-loader.dom.ts`.
  */
 import { bridges } from './bridges/index.ts'
 import { record } from './consent/record.ts'
 import { createGate as gate } from './gate/gate.ts'
+import { withGuard } from './guard-loader.dom.ts'
 import { languages } from './locales/index.ts'
 import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
 import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
@@ -24,21 +26,26 @@ const tag = currentScript()
 const url = tag?.getAttribute('data-policy')
 const language = tag?.getAttribute('data-language')
 
-const portti = create(
-  {
-    policy: url ? fetchPolicy(url) : inlinePolicy(),
-    nonce: tag?.nonce || undefined,
-    ...(language ? { language } : {}),
-  },
-  { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
-)
-// Not an assignment: an element with the id `portti` stands there already under that name. A variable of the page's own keeps
-// it, and on a page whose objects all inherit a `get` the descriptor may not.
-Reflect.defineProperty(window, 'portti', {
-  __proto__: null,
-  value: portti,
-  configurable: true,
-} as PropertyDescriptor)
+const policy = url ? fetchPolicy(url) : inlinePolicy()
+
+withGuard(tag, (guard) => {
+  const portti = create(
+    {
+      policy,
+      nonce: tag?.nonce || undefined,
+      guard,
+      ...(language ? { language } : {}),
+    },
+    { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
+  )
+  // Not an assignment: an element with the id `portti` stands there already under that name. A variable of the page's own
+  // keeps it, and on a page whose objects all inherit a `get` the descriptor may not.
+  Reflect.defineProperty(window, 'portti', {
+    __proto__: null,
+    value: portti,
+    configurable: true,
+  } as PropertyDescriptor)
+})
 
 async function fetchPolicy(address: string): Promise<string> {
   const abort = new AbortController()

@@ -44,14 +44,8 @@ export function answer(choice: Choice, { policy, decision, action, now }: Circum
     const before = own(id) ?? decision.choice[id]
     if (before !== undefined || action !== 'always') wanted.set(id, before ?? false)
   }
-  for (let settled = false; !settled; ) {
-    settled = true
-    for (const { id, needs } of gated) {
-      if (wanted.get(id) && needs.some((need) => wanted.get(need) === false)) {
-        wanted.set(id, false)
-        settled = false
-      }
-    }
+  for (const { id, needs } of gated) {
+    if (wanted.get(id) && needs.some((need) => wanted.get(need) === false)) wanted.set(id, false)
   }
   const entries = new Map<string, Entry>()
   for (const { id, fingerprint, services } of gated) {

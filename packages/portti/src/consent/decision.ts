@@ -109,9 +109,5 @@ export function allowsService(
   return (choice[service.id] ?? choice[category.id]) === true && hasNeeds(policy, decision, category)
 }
 
-/** What is needed may itself need something; `parse` has refused circles. */
-const hasNeeds = (policy: Policy, decision: Decision, { needs }: Category): boolean =>
-  needs.every((id) => {
-    const category = policy.categories.get(id)
-    return category !== undefined && allowsCategory(policy, decision, category)
-  })
+const hasNeeds = ({ categories }: Policy, { choice }: Decision, { needs }: Category): boolean =>
+  needs.every((id) => categories.get(id)?.required || (categories.has(id) && choice[id] === true))

@@ -15,6 +15,7 @@ import {
 import type { Policy, Service } from '../policy/policy.ts'
 import { clear } from './clear.dom.ts'
 import { createFinder, held as record } from './find.dom.ts'
+import type { Guard } from './guarded.ts'
 import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
 import type { Condition } from './mark.ts'
@@ -38,6 +39,8 @@ export interface GateOptions {
   /** Without it held things have no placeholder. */
   readonly draw: DrawPlace | undefined
   readonly warn: (message: string) => void
+  /** Holds what nobody marked. */
+  readonly guard?: Guard | undefined
 }
 
 export interface Gate {
@@ -51,17 +54,22 @@ export interface Gate {
   /** Takes away what services that may not run have stored. */
   clear(): void
   held(): readonly HeldReport[]
+  /** Whether something of a service may be called now; also where the visitor let just one thing of it run. */
+  mayCall(id: string): boolean
+  /** Takes in what was marked after it had come. */
+  add(element: Element): void
   dispose(): void
 }
 
-export function createGate({ policy, allows, always, nonce, draw, warn }: GateOptions): Gate {
+export function createGate({ policy, allows, always, nonce, draw, warn, guard }: GateOptions): Gate {
   const { selector, find } = createFinder(policy)
-  const runScripts = createScriptQueue(nonce)
+  const runScripts = createScriptQueue(nonce, guard?.free)
   const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
   let registry = new Map<Element, Held>()
   /** What has run, also after its element left the page. */
   const spent = new Map<string, { condition: Condition; once: boolean }>()
   const warned = new Set<string>()
+  const passing = new Set<string>()
   /** A script of a service with ended widgets waits for the whole page: without a living widget it is not wanted. */
   const live = new Set<Service>()
   const dead = new Set<Service>()
@@ -134,6 +142,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
       scripts.push(scriptOf(held, element as HTMLScriptElement))
       return
     }
+    guard?.free(element)
     const focused = held.unplace && element.previousElementSibling === activeElement()
     held.unplace?.()
     held.unplace = undefined
@@ -161,6 +170,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   function scriptOf(held: Held, element: HTMLScriptElement): HeldScript {
     return {
       element,
+      start: guard?.starter(element),
       allowed: () => element.isConnected && mayRun(held),
       refused() {
         held.state = 'waiting'
@@ -182,6 +192,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 
   function retract(held: Held): void {
     held.undo?.()
+    guard?.free(held.element, false)
     held.undo = undefined
     held.state = 'waiting'
   }
@@ -190,6 +201,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     const { services } = held.condition
     const items = collect()
     held.once = true
+    // A frame is on its own; what else was let run goes on calling.
+    if (held.kind !== 'frame') for (const { id } of services) passing.add(id)
     if (held.kind === 'widget') {
       for (const other of items) {
         const same = other.condition.services.some((service) => services.includes(service))
@@ -263,6 +276,11 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     }
   }
 
+  function add(element: Element): void {
+    const held = consider(element)
+    if (held) settle([held])
+  }
+
   function observe(root: Document | ShadowRoot | Element): () => void {
     roots.get(root)?.disconnect()
     const observer = new Observer(arrived)
@@ -289,6 +307,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 
   return {
     update(refusing) {
+      if (refusing) passing.clear()
       if (refusing) for (const one of [...registry.values(), ...spent.values()]) one.once = false
       return settle(collect())
     },
@@ -300,7 +319,12 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
         services.filter(({ id }) => allows(id)),
       )
     },
-    held: () => [...registry.values()].filter(({ condition }) => condition.known).map(report),
+    add,
+    mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
+    held: () =>
+      [...registry.values()]
+        .filter(({ condition }) => condition.known)
+        .map((one) => report(one, guard?.why(one.element))),
     dispose() {
       for (const end of undo) end()
       for (const observer of roots.values()) observer.disconnect()
@@ -320,7 +344,7 @@ function focus(element: HTMLElement): void {
   target.focus({ preventScroll: true })
 }
 
-function report({ kind, element, condition, state }: Held): HeldReport {
+function report({ kind, element, condition, state }: Held, why: HeldReport['why'] = 'marked'): HeldReport {
   const address =
     element.getAttribute('data-src') ?? element.getAttribute('src') ?? element.getAttribute('data-href')
   return {
@@ -331,5 +355,6 @@ function report({ kind, element, condition, state }: Held): HeldReport {
     ],
     from: address ?? 'inline',
     state: state === 'waiting' || state === 'queued' ? 'held' : 'released',
+    why,
   }
 }

@@ -84,6 +84,10 @@ export function listen(
   return () => remove(target, type, listener, options)
 }
 
+const write = /* @__PURE__ */ free(D?.prototype.write as Fn<Document, [string], void>)
+/** Puts `markup` where the parser is. */
+export const writeMarkup = (markup: string): void => write(document, markup)
+
 const dispatch = /* @__PURE__ */ free(T?.prototype.dispatchEvent)
 /** Fires `type` on the document. */
 export function emit(type: string, detail?: unknown): void {

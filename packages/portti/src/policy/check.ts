@@ -17,11 +17,12 @@ export function check(
   catalogue: Catalogue,
   report: Report,
 ): void {
+  const names = [...catalogue.keys()]
   const taken = new Set<string>()
   const siblings = new Set(['necessary'])
   for (const [type, text, path] of namings) {
     if (/named|catalogued/.test(type) && !catalogue.has(text)) {
-      report(path, 'service', text, 'a catalogue service', [...catalogue.keys()])
+      report(path, 'service', text, 'a catalogue service', names)
     }
     if (type === 'categoryId') siblings.add(text)
     if (/named|id$/i.test(type)) {
@@ -29,10 +30,12 @@ export function check(
       taken.add(text)
     }
   }
+  const categoryIds = [...siblings]
+  const ids = [...siblings, ...taken]
   for (const [type, text, path] of namings) {
-    const options =
-      type === 'sibling' ? siblings : type === 'known' ? new Set([...siblings, ...taken]) : undefined
-    if (options && !options.has(text)) report(path, 'reference', text, 'a declared id', [...options])
+    const isCategory = siblings.has(text)
+    if (type === 'sibling' ? !isCategory : type === 'known' && !isCategory && !taken.has(text))
+      report(path, 'reference', text, 'a declared id', type === 'sibling' ? categoryIds : ids)
   }
 
   const needs = new Map(categories?.map((category) => [category?.id, [category?.needs ?? []].flat()]))

@@ -43,6 +43,7 @@ describe('defaults', () => {
       renewAfterMonths: 12,
       afterWithdraw: 'reload',
       reopen: 'auto',
+      unlisted: 'allow',
       theme: {},
       aliases: {},
     })
@@ -85,6 +86,23 @@ describe('defaults', () => {
     ).toEqual(['x'])
     expect(where('perService', policy)).toEqual(['social', 'media'])
     expect(where('perService', declare({ id: 'social', perService: false, services: [] }))).toEqual([])
+  })
+
+  test('needs reaches everything that is needed in the end, in many steps as in one', () => {
+    // Each needs the two before it: 2^60 ways through.
+    const ids = Array.from({ length: 60 }, (_, index) => `c${index}`)
+    const policy = normalise(
+      declare(
+        ...ids.map((id, index) => ({
+          id,
+          title: id,
+          needs: ids.slice(Math.max(0, index - 2), index),
+          services: [],
+        })),
+      ),
+      catalogue,
+    )
+    expect([...(policy.categories.get('c59')?.needs ?? [])].sort()).toEqual(ids.slice(0, 59).sort())
   })
 
   test('needs is a list, and empty for necessary', () => {

@@ -18,6 +18,7 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
     renewAfterMonths: 12,
     afterWithdraw: 'reload' as const,
     reopen: 'auto' as const,
+    unlisted: 'allow' as const,
     theme: {},
     texts: {},
     aliases: {},
@@ -31,6 +32,7 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
     {
       id: 'necessary',
       ...necessary,
+      needs: [],
       services: [
         ownCookie(policy.controller.privacyNotice, policy.renewAfterMonths),
         ...(necessary?.services ?? []),
@@ -38,14 +40,17 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
     },
     ...policy.categories.filter((category) => category !== necessary),
   ]
+  const needs = new Map(inOrder.map((given) => [given.id, [given.needs ?? []].flat()]))
   const categories = inOrder.map((given): [string, Category] => {
     const { id } = given
     const category = bare({
       gpc: id === 'ads' || id === 'demographics',
       perService: id === 'social' || id === 'media',
-      needs: [],
       ...given,
     })
+    // A set that grows while it is gone through: what is needed, and what that needs.
+    const reached = new Set(needs.get(id))
+    for (const one of reached) for (const next of needs.get(one) ?? []) reached.add(next)
     const inside = category.services.map((given) => serviceOf(given, id, catalogue))
     for (const service of inside) services.set(service.id, service)
     const required = id === 'necessary'
@@ -54,7 +59,7 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
       // The cast: as at the end.
       Object.assign(category, {
         required,
-        needs: required ? [] : [category.needs].flat(),
+        needs: [...reached],
         gpc: policy.gpc && category.gpc,
         services: inside,
         fingerprint: fingerprint(inside),

@@ -16,6 +16,7 @@ export interface Policy {
   /** `domain` shares the answer with sub-domains. */
   readonly cookie: { readonly domain: string | undefined }
   readonly reopen: 'auto' | 'always' | 'never'
+  readonly unlisted: 'allow' | 'hold'
   readonly theme: Theme
   /** Language → message key → text. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -43,7 +44,7 @@ export interface Category {
   readonly required: boolean
   readonly title: Text | undefined
   readonly description: Text | undefined
-  /** Ids of categories that must be allowed as well. */
+  /** Ids of categories that must be allowed as well, and of those that these need. */
   readonly needs: readonly string[]
   /** Global Privacy Control switches it off. */
   readonly gpc: boolean

@@ -1,0 +1,307 @@
+/**
+ * Elements that would load something: takes their addresses away before they can, and marks them as a site owner would have
+ * (`data-service`, `data-src`, `type="text/plain"`), so that the gate holds and releases them like the others.
+ */
+import type { Judge, Verdict } from './judge.ts'
+import { pass } from './patch.ts'
+
+/** Attributes that load, and how each names addresses: alone, in a list, or somewhere in a text. */
+const [ADDRESS, LIST, TEXT] = [0, 1, 2]
+const shapes: ReadonlyMap<string, number> = new Map([
+  ['src', ADDRESS],
+  ['href', ADDRESS],
+  ['xlink:href', ADDRESS],
+  ['data', ADDRESS],
+  ['poster', ADDRESS],
+  ['background', ADDRESS],
+  ['srcset', LIST],
+  ['imagesrcset', LIST],
+  ['ping', LIST],
+  ['srcdoc', TEXT],
+  ['style', TEXT],
+])
+export const isLoading = (name: string): boolean => shapes.has(name)
+
+/** On an element that waits in a way of our own, so that its copies are known too. */
+export const OURS = 'data-portti-held'
+/** Elements that may load. */
+const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,[ping],[background],[style],[${OURS}]`
+const CODE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
+/** Links that are followed by people, or say something. */
+const REFERS = /\b(canonical|author|license|help|next|prev|me|search|shortlink|pingback)\b/i
+
+interface Waiting extends Verdict {
+  /** The values as they were given: Trusted Types want them back. */
+  readonly values: Map<string, unknown>
+}
+
+export interface Elements {
+  /** Keeps `value` instead of `element` if that has to wait. */
+  hold(element: Element, attribute: string, value: unknown): boolean
+  /** Whether `element` alone may load something. */
+  loads(element: Element): boolean
+  /**
+   * Holds what has to wait in and below `root`; whether there was any. `parsed`: its scripts are about to run. `inert`: they
+   * never will.
+   */
+  scan(root: ParentNode & Node, scripts?: 'parsed' | 'inert'): boolean
+  /** The same of one element. */
+  check(element: Element, scripts?: 'parsed' | 'inert'): boolean
+  /** What the page reads of an attribute that waits. */
+  read(element: Element, attribute: string): string | undefined
+  free(element: Element, free?: boolean): void
+  isFree(element: Element): boolean
+  starter(element: Element): (() => void) | undefined
+  why(element: Element): Verdict['why'] | undefined
+  /** Something has been decided: looks again at what the gate does not look after. */
+  review(): void
+}
+
+/** @param note Says that something is held. @param marked Something new was marked for the gate. */
+export function createElements(
+  judge: Judge,
+  note: (kind: 'script' | 'frame' | 'asset', from: string, verdict: Verdict) => void,
+  marked: (element: Element) => void,
+): Elements {
+  const {
+    getAttribute,
+    setAttribute,
+    hasAttribute,
+    removeAttribute,
+    getAttributeNames,
+    matches,
+    querySelectorAll,
+  } = Element.prototype
+  const waiting = new WeakMap<Element, Waiting>()
+  let loose = new WeakSet<Element>()
+  const reasons = new WeakMap<Element, Verdict['why']>()
+  /** Scripts that have run, or never will. */
+  const over = new WeakSet<Element>()
+  /** What the gate does not look after. */
+  const mine = new Set<Element>()
+  /** Set while a stranger waits for the policy: the scripts of the HTML count on the ones before them. */
+  let behind: Verdict | undefined
+
+  // The casts: what these built-ins return.
+  const read = (element: Element, name: string) =>
+    pass(getAttribute as never, element, [name]) as string | null
+  const write = (element: Element, name: string, value: unknown) =>
+    pass(setAttribute as never, element, [name, value])
+  const has = (element: Element, name: string) => pass(hasAttribute as never, element, [name])
+  const drop = (element: Element, name: string) => pass(removeAttribute as never, element, [name])
+  const loads = (element: Element) => pass(matches as never, element, [LOADING]) as boolean
+
+  function verdictOf({ localName }: Element, name: string, value: unknown, rel = ''): Verdict | undefined {
+    const text = String(value)
+    const shape = shapes.get(name)
+    if (shape === TEXT) return judge.text(text)
+    if (name === 'href' && (/^(a|area|base)$/.test(localName) || REFERS.test(rel))) return undefined
+    if (name === 'data' && localName !== 'object') return undefined
+    if (shape === ADDRESS) return judge.address(text)
+    for (const part of text.split(/[\s,]+/)) {
+      const verdict = /[/\\]/.test(part) && judge.address(part)
+      if (verdict) return verdict
+    }
+    return undefined
+  }
+
+  /** `source`: where it would load from. */
+  function mark(element: Element, verdict: Verdict, source: string): void {
+    const { localName } = element
+    const values = waiting.get(element)?.values
+    reasons.set(element, verdict.why)
+    const view = element.ownerDocument.defaultView
+    const ours =
+      verdict.why === 'no-policy' ||
+      (verdict.why === 'declared' &&
+        // The gate does not look into frames, nor into documents that nobody sees.
+        (view !== window ||
+          localName === 'style' ||
+          ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
+    note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
+    if (ours) {
+      if (view) mine.add(element)
+      write(element, OURS, '')
+    } else {
+      mine.delete(element)
+      drop(element, OURS)
+      if (verdict.why === 'declared') {
+        write(element, 'data-service', verdict.id)
+        if (element.isConnected) marked(element)
+      }
+    }
+  }
+
+  function keep(element: Element, name: string, value: unknown, verdict: Verdict): void {
+    const values = waiting.get(element)?.values ?? new Map<string, unknown>()
+    waiting.set(element, { ...verdict, values: values.set(name, value) })
+  }
+
+  function hold(element: Element, name: string, value: unknown): boolean {
+    if (loose.has(element)) return false
+    const verdict = verdictOf(element, name, value, read(element, 'rel') ?? '')
+    if (!verdict) {
+      // A new, harmless address ends the waiting for the old one.
+      const values = waiting.get(element)?.values
+      if (values?.delete(name)) {
+        drop(element, `data-${name}`)
+        if (values.size === 0) forget(element)
+      }
+      return false
+    }
+    keep(element, name, value, verdict)
+    write(element, `data-${name}`, String(value))
+    drop(element, name)
+    // A frame whose page is on its way forgets it only outside the page.
+    const { parentNode, nextSibling } = element
+    if (element.isConnected && /^(i?frame|object|embed)$/.test(element.localName)) {
+      element.remove()
+      parentNode?.insertBefore(element, nextSibling)
+    }
+    mark(element, verdict, String(value))
+    return true
+  }
+
+  function forget(element: Element): void {
+    waiting.delete(element)
+    mine.delete(element)
+    drop(element, 'data-service')
+    drop(element, OURS)
+  }
+
+  function check(element: Element, scripts?: 'parsed' | 'inert'): boolean {
+    const script = element.localName === 'script'
+    if ((!script && !loads(element)) || loose.has(element)) return false
+    // What has come from a document that nobody sees; or a copy of it, which has the marks, and we have not seen it.
+    const foreign = !mine.has(element) && has(element, OURS)
+    const copied = foreign && !waiting.has(element)
+    if (foreign && !copied) {
+      reconsider(element)
+      return waiting.has(element)
+    }
+    if (script) {
+      const seen = over.has(element)
+      over.add(element)
+      if (seen && waiting.has(element)) again(element)
+      if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
+        return waiting.has(element)
+    }
+    for (const name of pass(getAttributeNames as never, element, []) as string[]) {
+      const [, own = name] = /^data-(.*)/.exec(name) ?? []
+      if ((copied || (own === name && !(script && scripts))) && isLoading(own))
+        hold(element, own, read(element, name))
+    }
+    const held = waiting.get(element)
+    if (!script && element.localName !== 'style') {
+      if (held) again(element)
+      return held !== undefined
+    }
+    const counts = scripts === 'parsed' && !has(element, 'async')
+    const verdict = held ?? verdictOfText(element, script) ?? (counts ? behind : undefined)
+    if (!verdict) return false
+    if (counts && !verdict.id && verdict.why === 'no-policy') behind = verdict
+    const type = read(element, copied ? 'data-type' : 'type')
+    if (type) write(element, 'data-type', type)
+    write(element, 'type', 'text/plain')
+    // What the parser has made the gate makes anew; what page code has made runs as itself.
+    if (copied || scripts !== 'parsed') keep(element, 'type', type, verdict)
+    const source = read(element, 'data-src') ?? (script ? sourceOf(element) : null)
+    // The gate puts an ordinary script in the place of a drawing's.
+    if (source !== null && scripts === 'parsed' && !('src' in element)) {
+      write(element, 'data-src', source)
+      for (const name of ['href', 'xlink:href']) drop(element, name)
+    }
+    mark(element, verdict, source ?? 'inline')
+    return true
+  }
+
+  /** A script of a drawing has `href`. */
+  const sourceOf = (script: Element) =>
+    read(script, 'src') ?? read(script, 'href') ?? read(script, 'xlink:href')
+
+  /** It was marked before it came into the page, or has moved. */
+  function again(element: Element): void {
+    if (element.isConnected && has(element, 'data-service')) marked(element)
+  }
+
+  function verdictOfText(element: Element, script: boolean): Verdict | undefined {
+    const source = script ? sourceOf(element) : null
+    const text = element.textContent ?? ''
+    if (source !== null) return judge.address(source)
+    if (!script || /^(spec|imp)/i.test(read(element, 'type') ?? '')) return judge.text(text)
+    return judge.code(text)
+  }
+
+  /** Gives everything back. */
+  function restore(element: Element): void {
+    const values = waiting.get(element)?.values ?? []
+    loose.add(element)
+    forget(element)
+    // The type first: a script starts when it gets its address.
+    for (const [name, value] of [...values].reverse()) {
+      drop(element, `data-${name}`)
+      if (value === null) drop(element, name)
+      else write(element, name, value)
+    }
+  }
+
+  function starter(element: Element): (() => void) | undefined {
+    const held = waiting.get(element)
+    return (
+      held &&
+      (() => {
+        const { parentNode, nextSibling } = element
+        // A script with an address starts when it gets that; one without, and a style, when it is put in again.
+        const inline = held.values.has('type') && !held.values.has('src')
+        if (inline) element.remove()
+        restore(element)
+        if (inline) parentNode?.insertBefore(element, nextSibling)
+      })
+    )
+  }
+
+  function reconsider(element: Element): void {
+    const script = element.localName === 'script'
+    let verdict: Verdict | undefined
+    for (const [name, value] of waiting.get(element)?.values ?? [])
+      if (name !== 'type') verdict ??= verdictOf(element, name, value, read(element, 'rel') ?? '')
+    if (!has(element, 'data-src') && (script || element.localName === 'style'))
+      verdict ??= verdictOfText(element, script)
+    if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
+    else if (script && element.isConnected && element.ownerDocument === document) {
+      mine.delete(element)
+      write(element, 'data-category', 'necessary')
+    } else starter(element)?.()
+  }
+
+  return {
+    hold,
+    loads,
+    check,
+    scan(root, scripts) {
+      const element = 'attributes' in root
+      let found = element && check(root as Element, scripts)
+      const below = element
+        ? pass(querySelectorAll as never, root, [LOADING])
+        : root.querySelectorAll(LOADING)
+      for (const one of below as NodeListOf<Element>) found = check(one, scripts) || found
+      return found
+    },
+    read(element, name) {
+      const values = waiting.get(element)?.values
+      return values?.has(name) && !has(element, name) ? String(values.get(name)) : undefined
+    },
+    free(element, free = true) {
+      if (free) loose.add(element)
+      else loose.delete(element)
+    },
+    starter,
+    isFree: (element) => loose.has(element),
+    why: (element) => reasons.get(element),
+    review() {
+      behind = undefined
+      loose = new WeakSet()
+      for (const element of mine) reconsider(element)
+    },
+  }
+}

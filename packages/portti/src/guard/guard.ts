@@ -1,0 +1,135 @@
+/**
+ * Catches what nobody marked. It replaces the page's built-ins from the moment it is made, and puts them back when it is
+ * disposed of.
+ */
+import type { Guard, GuardedBy } from '../gate/guarded.ts'
+import type { HeldReport } from '../gate/held.ts'
+import { hookCalls } from './calls.dom.ts'
+import { createElements } from './elements.dom.ts'
+import { hookElements } from './hooks.dom.ts'
+import { createJudge, type Known, type Verdict } from './judge.ts'
+import { createPatches, type Realm } from './patch.ts'
+import { hookStores } from './stores.dom.ts'
+
+/** Addresses that are new each time must not fill the memory. */
+const MOST_NOTES = 999
+
+export function createGuard(known: readonly Known[], from: string | undefined): Guard {
+  const base = () => document.baseURI
+  const judge = createJudge(known, location.hostname, from ? new URL(from, base()).hostname : '', base)
+  const log = new Map<string, HeldReport>()
+  const told = new Set<string>()
+  const seen = new WeakSet<object>()
+  const undo: (() => void)[] = []
+  let gate: GuardedBy | undefined
+
+  function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict): void {
+    // What is marked the gate lists.
+    if (log.size < MOST_NOTES && (why !== 'declared' || /^(call|write)$/.test(kind)))
+      log.set(`${kind} ${from}`, { kind, service: id, categories: [], from, state: 'held', why })
+    if (why !== 'undeclared' || told.has(id)) return
+    told.add(id)
+    console.warn(
+      `portti: ${id} runs on this page but the policy does not declare it, so it stays held. Declare it, or take it off the page.`,
+    )
+  }
+
+  const elements = createElements(judge, note, (element) => gate?.add(element))
+
+  function install(realm: Realm): void {
+    if (seen.has(realm.Element)) return
+    seen.add(realm.Element)
+    const patches = createPatches(realm, undo)
+    hookElements(realm, patches, elements, arrived)
+    hookCalls(realm, patches, judge, note)
+    hookStores(realm, patches, judge, note)
+  }
+
+  /** Shadow roots are looked after; a fresh frame has built-ins of its own, and one from elsewhere is out of reach. */
+  function arrived(root: Node | null): void {
+    if (root instanceof ShadowRoot) watch(root)
+    if (!(root instanceof Element)) return
+    for (const frame of [root, ...root.querySelectorAll('iframe')])
+      if (frame instanceof HTMLIFrameElement) enter(frame)
+  }
+  function enter(frame: HTMLIFrameElement): void {
+    try {
+      const realm = frame.contentWindow as Realm | null
+      if (realm?.document) install(realm)
+    } catch {}
+  }
+
+  const observed = (records: readonly MutationRecord[]) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue
+        elements.check(node, 'parsed')
+        arrived(node.shadowRoot)
+        if (node instanceof HTMLIFrameElement) enter(node)
+      }
+    }
+  }
+  const observer = new MutationObserver(observed)
+
+  function watch(root: Document | ShadowRoot): void {
+    if (seen.has(root)) return
+    seen.add(root)
+    observer.observe(root, { childList: true, subtree: true })
+    if (root !== document) elements.scan(root, 'parsed')
+  }
+
+  function listen(type: string, listener: (event: Event) => void): void {
+    addEventListener(type, listener, true)
+    undo.push(() => removeEventListener(type, listener, true))
+  }
+
+  install(window)
+  watch(document)
+  listen('load', ({ target }) => {
+    if (target instanceof HTMLIFrameElement) enter(target)
+  })
+  listen('submit', (event) => {
+    const { target, submitter } = event as SubmitEvent
+    const address = submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? ''
+    const verdict = judge.address(address)
+    if (!verdict) return
+    event.preventDefault()
+    note('call', address, verdict)
+  })
+  // What was stored by another way than a call (`localStorage.x = 1`) goes before the next page can read it.
+  listen('pagehide', () => {
+    for (const where of ['localStorage', 'sessionStorage'] as const)
+      try {
+        for (const name of Object.keys(window[where]))
+          if (/clared/.test(judge.write(where, name)?.why ?? '')) window[where].removeItem(name)
+      } catch {}
+  })
+  const rest = () => {
+    observed(observer.takeRecords())
+    observer.disconnect()
+  }
+  // What comes after the parser comes by calls, and an observer of it all would slow them down.
+  listen('DOMContentLoaded', rest)
+  undo.push(rest)
+
+  return {
+    join: (catalogue) => judge.names(catalogue.values()),
+    begin(policy, by) {
+      gate = by
+      log.clear()
+      judge.begin(policy, by.mayCall)
+      elements.review()
+    },
+    changed: elements.review,
+    free: elements.free,
+    starter: elements.starter,
+    why: elements.why,
+    held: () => [...log.values()],
+    dispose() {
+      // What has waited for a policy goes; trackers stay where they are.
+      judge.begin(undefined, () => true)
+      elements.review()
+      for (const back of undo) back()
+    },
+  }
+}

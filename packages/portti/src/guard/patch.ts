@@ -1,0 +1,65 @@
+/**
+ * Puts our question before a built-in of a window. A `Proxy` of it, so that its name, its length, its text, its prototype and
+ * what stands on it stay the browser's own, and `new` and `instanceof` too.
+ */
+
+/** A window: a frame has built-ins of its own. */
+export type Realm = Window & typeof globalThis
+/** Any function; TypeScript knows nothing of what a page passes. */
+export type Native = (...args: readonly unknown[]) => unknown
+/** Called in place of `native`; what it returns the page gets. */
+export type Trap<Self> = (native: Native, self: Self, args: unknown[]) => unknown
+
+const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect
+/** Calls a built-in as the page would have. */
+export const pass: (native: Native, self: unknown, args: readonly unknown[]) => unknown = apply
+
+export interface Patches {
+  /** A method of an interface (or on it), or with `part` the getter or setter of a property. What is not there stays so. */
+  method<Self>(owner: string, key: string, trap: Trap<Self>, part?: 'get' | 'set'): void
+  /** A constructor; `trap` is given what makes one. */
+  maker(key: string, trap: (make: Native, args: unknown[]) => unknown): void
+}
+
+/** @param undo Gets what puts each built-in back, if nobody has replaced it since. */
+export function createPatches(realm: Realm, undo: (() => void)[]): Patches {
+  // The cast: a window by the names of its interfaces.
+  const interfaces = realm as unknown as Record<string, { prototype?: object } | undefined>
+
+  function replace(
+    owner: object | undefined,
+    key: string,
+    part: 'value' | 'get' | 'set',
+    trap: ProxyHandler<Native>,
+  ) {
+    const found = owner && getOwnPropertyDescriptor(owner, key)
+    const native = found?.[part]
+    if (!owner || typeof native !== 'function' || !found?.configurable) return undefined
+    const ours = new Proxy(native as Native, trap)
+    defineProperty(owner, key, { ...found, [part]: ours })
+    undo.push(() => {
+      const now = getOwnPropertyDescriptor(owner, key)
+      if (now?.[part] === ours) defineProperty(owner, key, { ...now, [part]: native })
+    })
+    return ours
+  }
+
+  return {
+    method<Self>(owner: string, key: string, trap: Trap<Self>, part: 'value' | 'get' | 'set' = 'value') {
+      // The cast: a built-in checks its `this` itself, and throws if we pass it on.
+      const { prototype } = interfaces[owner] ?? {}
+      replace(prototype && key in prototype ? prototype : owner ? interfaces[owner] : realm, key, part, {
+        apply: trap as Trap<unknown>,
+      })
+    },
+    maker(key, trap) {
+      const ours = replace(realm, key, 'value', {
+        // The cast: what a constructor makes is an object.
+        construct: (native, args, made) => trap((...given) => construct(native, given, made), args) as object,
+      })
+      const { prototype } = (ours ?? {}) as { prototype?: object }
+      if (prototype)
+        defineProperty(prototype, 'constructor', { value: ours, configurable: true, writable: true })
+    },
+  }
+}
