@@ -1,6 +1,6 @@
 /** 200 and more texts that would like to run or to be markup, as names and descriptions of a policy, in a real engine. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { texts } from '../fixtures/hostile-texts.ts'
+import { texts as all } from '../fixtures/hostile-texts.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived, fixturePage, policy, porttiFile } from './fixture.ts'
@@ -21,6 +21,8 @@ afterAll(async () => {
 })
 beforeEach(() => world.clear())
 
+/** Half a character does not come through a driver; it is tried in test/hostile-policy.test.ts. */
+const texts = all.filter((text) => !/\p{Surrogate}/u.test(text))
 /** So many on one page. */
 const PART = 40
 const parts = Array.from({ length: Math.ceil(texts.length / PART) }, (_, part) => [part] as const)
