@@ -226,15 +226,8 @@ const matrix: readonly Fault[] = [
     },
   },
   {
-    name: 'stored answer empty, cut, or not its own (6 forms)',
-    try: stored([
-      () => '',
-      () => 'true',
-      () => '{',
-      (text) => text.slice(0, text.length / 2),
-      () => '[object Object]',
-      () => 'null',
-    ]),
+    name: 'stored answer empty or not its own (5 forms)',
+    try: stored([() => '', () => 'true', () => '{', () => '[object Object]', () => 'null']),
   },
   {
     name: 'stored answer with words where yes and no should be',
