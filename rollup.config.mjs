@@ -2,7 +2,7 @@
  * What is published: the npm entries (ES modules, preact and nanostores stay imports) and the script-tag file.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
@@ -98,8 +98,14 @@ export default [
   },
   {
     input: `${home}/src/script-tag.ts`,
-    plugins: [catalogueWith('compact'), integrity(), ...alone],
-    output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
+    plugins: [catalogueWith('compact'), integrity(), ...alone, publishHashes()],
+    // What the page puts in their place later is not ours.
+    output: {
+      file: `${home}/dist/portti.js`,
+      format: 'iife',
+      strict: true,
+      intro: 'const { Map, Set, Promise } = globalThis',
+    },
     onwarn: fail,
   },
 ]
@@ -139,10 +145,25 @@ function integrity() {
     transform(code) {
       const name = /(SETTINGS|GUARD)_INTEGRITY/.exec(code)
       if (!name) return null
-      const hash = createHash('sha384')
-        .update(readFileSync(`${home}/dist/portti-${name[1].toLowerCase()}.js`))
-        .digest('base64')
-      return { code: `const ${name[0]} = 'sha384-${hash}';\n${code}`, map: null }
+      const hash = hashOf(`portti-${name[1].toLowerCase()}.js`)
+      return { code: `const ${name[0]} = '${hash}';\n${code}`, map: null }
+    },
+  }
+}
+
+const hashOf = (file) =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(`${home}/dist/${file}`))
+    .digest('base64')}`
+
+/** `integrity.json`: the hash of each file for a script tag, to copy into `integrity="…"`. */
+function publishHashes() {
+  return {
+    name: 'publish-hashes',
+    writeBundle() {
+      const files = readdirSync(`${home}/dist`).filter((file) => /^portti.*\.js$/.test(file))
+      const hashes = Object.fromEntries(files.sort().map((file) => [file, hashOf(file)]))
+      writeFileSync(`${home}/dist/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`)
     },
   }
 }

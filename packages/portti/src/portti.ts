@@ -127,7 +127,7 @@ export function create(options: PorttiOptions, parts: AllParts): Portti {
   const portti = build(options, parts, () => {
     if (page[OWNER] === portti) delete page[OWNER]
   })
-  if (inBrowser) Object.defineProperty(page, OWNER, { value: portti, configurable: true })
+  if (inBrowser) page[OWNER] = portti
   return portti
 }
 
@@ -318,6 +318,6 @@ function build(
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && !Object.hasOwn(value, 'categories') && 'then' in value
 
-const warn = (message: string): void => console.warn(`portti: ${message}`)
+const warn = (message: string): void => console.warn?.(`portti: ${message}`)
 
 export type { Choice, Decision, DeclaredPolicy, Guard, HeldReport, Receipt, Start, Stop }

@@ -11,7 +11,15 @@ import { record } from './consent/record.ts'
 import { createGate as gate } from './gate/gate.ts'
 import { withGuard } from './guard-loader.dom.ts'
 import { languages } from './locales/index.ts'
-import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
+import {
+  currentScript,
+  isElement,
+  listen,
+  Observer,
+  queryAll,
+  readyState,
+  request,
+} from './natives/natives.ts'
 import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
 import { create } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
@@ -38,8 +46,13 @@ withGuard(tag, (guard) => {
     },
     { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
   )
-  // Not an assignment: an element with the id `portti` stands there already under that name.
-  Object.defineProperty(window, 'portti', { value: portti, configurable: true })
+  const page = window as { portti?: { ready?: unknown } }
+  // A variable of the page's own keeps the name; Firefox would let us take it.
+  if (Object.hasOwn(page, 'portti') && !isElement(page.portti) && !page.portti?.ready) return
+  // Not an assignment: an element with the id `portti` stands there already under that name. On a page whose objects all
+  // inherit a `get` the descriptor may not.
+  const shown = { __proto__: null, value: portti, configurable: true } as PropertyDescriptor
+  Object.defineProperty(page, 'portti', shown)
 })
 
 async function fetchPolicy(address: string): Promise<string> {

@@ -1,4 +1,4 @@
 /** The file `portti-settings.js`: hands the settings to `portti.js`, which has asked for them. */
 import { openSettings } from './settings/open-settings.ts'
 
-Object.defineProperty(globalThis, Symbol.for('portti.settings'), { value: openSettings, configurable: true })
+Object.assign(globalThis, { [Symbol.for('portti.settings')]: openSettings })

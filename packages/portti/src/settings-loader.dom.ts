@@ -20,7 +20,7 @@ export function settingsFrom(tag: HTMLOrSVGScriptElement | null): () => Promise<
       .then(() => (globalThis as { [SETTINGS]?: OpenSettings })[SETTINGS] ?? Promise.reject())
       .catch((error) => {
         loading = undefined
-        console.warn(
+        console.warn?.(
           `portti: the settings could not be loaded from ${url}. Put portti-settings.js of the same version there.`,
         )
         throw error

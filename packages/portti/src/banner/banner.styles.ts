@@ -9,7 +9,7 @@ export const css = `
 .d{color-scheme:dark;--b:var(--portti-background,#1e2127);--t:var(--portti-text,#eceef2);--a:var(--portti-accent,#8fbaff)}
 .c,.r,.e{pointer-events:auto;background:var(--b);color:var(--t);border:1px solid var(--i);border-radius:var(--r);overflow-wrap:break-word}
 .c{display:flex;flex-direction:column;box-shadow:0 12px 48px rgb(0 0 0/.25)}
-.b{max-height:max(50vh,min(88vh,18rem));max-width:45rem;margin:0 auto 1rem;padding-bottom:env(safe-area-inset-bottom)}
+.b{max-height:max(50vh,min(88vh,18em));max-width:45em;margin:0 auto 1em;padding-bottom:env(safe-area-inset-bottom)}
 .s{overflow:auto;padding:1.5em 1.75em .25em}
 h2,p{margin:0;font-size:1em;font-weight:400}
 h2,.g>*,.k>*{font-weight:600}

@@ -14,7 +14,7 @@ const makers: Readonly<Record<BridgeId, CreateBridge>> = {
 }
 
 export function bridges(policy: Policy): Bridge {
-  const ids = new Set(Array.from(policy.services.values(), ({ bridge }) => bridge))
+  const ids = new Set([...policy.services.values()].map(({ bridge }) => bridge))
   const made = [...ids].flatMap((id) => (id ? [makers[id](policy)] : []))
   return {
     tell(allows) {

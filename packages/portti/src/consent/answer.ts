@@ -34,8 +34,7 @@ const actions: readonly string[] = [
 const isAction = (text: string | undefined): text is Action => actions.includes(text ?? '')
 
 export function encode({ at, action, entries }: Answer): string {
-  const fields = Array.from(
-    entries,
+  const fields = [...entries].map(
     ([id, { granted, known }]) => `${id}:${granted ? 1 : 0}:${[...known].sort().join('-')}`,
   )
   // Sorted, so that tabs which agree also write the same and do not answer each other for ever.

@@ -241,6 +241,17 @@ describe('another tab', () => {
     expect([writes, told]).toEqual([[], []])
   })
 
+  test('has its later answer written once more by a tab that has written an earlier one, which may arrive after it', () => {
+    const { consent, hear, writes, kept } = setUp()
+    consent.choose({ ads: true })
+    const late = textOf({ social: true }, NOW + 1)
+    // What this tab sees of the other's cookie says nothing about whose text comes last where they are kept.
+    kept.splice(0, 1, late)
+    hear(late)
+    expect(writes.map(([text]) => text).at(-1)).toBe(late)
+    expect(writes).toHaveLength(2)
+  })
+
   test('is not followed when its answer is earlier; what it wrote over is kept again', () => {
     const { consent, hear, changed, kept } = setUp({ kept: [textOf({})] })
     const early = textOf({ ads: true }, NOW - 1)

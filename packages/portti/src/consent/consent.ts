@@ -40,6 +40,8 @@ export interface Consent {
 export function createConsent({ policy, store, now, gpc, changed }: ConsentOptions): Consent {
   let mine: Answer | undefined
   let stored = true
+  /** This tab has written an answer. */
+  let wrote = false
   let decision: Decision = unasked
 
   const adopt = (next: Answer | undefined) => {
@@ -54,6 +56,7 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
       .map((text) => sound(decode(text)))
       .reduce(merge, undefined)
   const keep = (next: Answer) => {
+    wrote = true
     const text = encode(next)
     stored = store.write(text, Math.ceil((validUntil(policy, next.at) - now()) / 1000))
     return text
@@ -77,8 +80,9 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
     const heard = told ? sound(decode(text)) : read()
     if (told ? !heard : !stored) return
     const agreed = heard && merge(mine, heard)
-    // After a tie, and where a tab that had not heard of ours has written over it.
-    if (agreed && !store.read().includes(encode(agreed))) keep(agreed)
+    // After a tie, and where a tab that had not heard of ours has written over it. A tab that has written itself does so again:
+    // where tabs have processes of their own (Firefox), its earlier text may reach the browser after the later one of the other.
+    if (agreed && (wrote || !store.read().includes(encode(agreed)))) keep(agreed)
     if (agreed ? mine && encode(agreed) === encode(mine) : !mine) return
     adopt(agreed)
     changed()

@@ -41,6 +41,6 @@ export function attempt(work: () => void): void {
   try {
     work()
   } catch (error) {
-    console.error(error)
+    console.error?.(error)
   }
 }

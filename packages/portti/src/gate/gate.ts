@@ -114,7 +114,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       ...items
         .filter(({ state }) => state !== 'spent')
         .map((held) => ({ held, state: held.state, allowed: mayRun(held) })),
-      ...Array.from(spent.values(), ({ condition, once }): Item & { held?: Held } => ({
+      ...[...spent.values()].map(({ condition, once }): Item & { held?: Held } => ({
         state: 'spent',
         allowed: once || isGranted(condition),
       })),
@@ -239,7 +239,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     let left = false
     for (const { addedNodes, removedNodes } of records) {
       left ||= removedNodes.length > 0
-      for (const node of Array.from(addedNodes)) {
+      for (const node of [...addedNodes]) {
         if (!isElement(node) || !node.isConnected) continue
         // The parser reports a parent and then its children: the parent's own search has found them.
         const known = node.parentNode && seen.has(node.parentNode)

@@ -24,12 +24,12 @@ export function insert(element: HTMLElement, marked: string): Inserted {
   const scripts = content ? inert(content, marked) : []
   for (const part of content ? queryAll(content, addressed) : [])
     if (isElement(part) && !part.closest(marked)) load(part, '')
-  const nodes = content ? Array.from(content.childNodes) : []
+  const nodes = content ? [...content.childNodes] : []
   if (template === element) {
     if (content) element.after(content)
     return { scripts, remove: () => take(nodes) }
   }
-  const fallback = Array.from(element.childNodes).filter((node) => node !== template)
+  const fallback = [...element.childNodes].filter((node) => node !== template)
   take(fallback)
   if (content) element.append(content)
   return {
@@ -44,7 +44,7 @@ export function insert(element: HTMLElement, marked: string): Inserted {
 /** Whether something of it would be seen, so that a placeholder makes sense. */
 export const isVisible = (element: HTMLElement): boolean =>
   templateOf(element) === element &&
-  Array.from(templateOf(element)?.content.children ?? []).some(
+  [...(templateOf(element)?.content.children ?? [])].some(
     (child) => !/^(SCRIPT|STYLE|LINK|META|NOSCRIPT|TEMPLATE)$/.test(child.tagName) && !isPixel(child),
   )
 
@@ -69,7 +69,7 @@ function inert(content: DocumentFragment, marked: string): HTMLScriptElement[] {
     const held = type === 'text/plain' && script.hasAttribute('data-src') && !script.matches(marked)
     if (!held && type && !/^module$|(java|ecma)script/i.test(type)) continue
     const waiting = createElement('script') as HTMLScriptElement
-    for (const { name, value } of Array.from(script.attributes)) {
+    for (const { name, value } of [...script.attributes]) {
       // Not `src`: Trusted Types guard it even on a script that does not run.
       if (name !== 'type') waiting.setAttribute(name === 'src' ? 'data-src' : name, value)
     }

@@ -30,10 +30,15 @@ export function createScriptQueue(
   let next = 0
   let loading = 0
   let busy = false
-  const turn = new MessageChannel()
-  turn.port1.onmessage = () => {
-    busy = false
-    work()
+  /** A port of its own each time: browsers never let go of one that listens, nor of what listens there. */
+  const takeTurn = () => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      busy = false
+      work()
+    }
+    port2.postMessage(0)
   }
 
   function work(): void {
@@ -49,7 +54,7 @@ export function createScriptQueue(
       }
       // Still busy until the message comes.
       if (performance.now() > end) {
-        turn.port2.postMessage(0)
+        takeTurn()
         return
       }
       if (script.allowed()) run(script, inline)
@@ -103,7 +108,7 @@ function revive(
 ): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
   free?.(live)
-  for (const attribute of Array.from(held.attributes)) {
+  for (const attribute of [...held.attributes]) {
     if (attribute.name === 'type' || attribute.name === 'src') continue
     // A name that the parser took may be one that setAttribute refuses. Trusted Types refuse `onload`: it stays behind.
     try {

@@ -36,7 +36,7 @@ export function trust<R>(work: () => R): R | undefined {
     return work()
   } catch {
     if (!told)
-      console.warn(
+      console.warn?.(
         'portti: this page enforces Trusted Types without our policy, so gated scripts stay held. Add "portti" to the trusted-types directive.',
       )
     told = true

@@ -22,7 +22,7 @@ export function draw(element: HTMLElement, services: readonly Service[]): () => 
   const mark = parked.get(element)
   if (mark !== undefined) element.setAttribute(attributeOf(element), mark)
   parked.delete(element)
-  const before = Array.from(element.childNodes, (node) => node.cloneNode(true))
+  const before = [...element.childNodes].map((node) => node.cloneNode(true))
   for (const { redraw } of services) {
     if (!redraw) continue
     try {

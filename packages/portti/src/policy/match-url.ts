@@ -21,7 +21,7 @@ export function matchUrl<Value>(
     hosts.set(host, paths)
   }
   for (const paths of hosts.values()) {
-    const lengths = new Set(Array.from(paths.byPath.keys(), (path) => path.length))
+    const lengths = new Set([...paths.byPath.keys()].map((path) => path.length))
     paths.lengths = [...lengths].sort((a, b) => b - a)
   }
 

@@ -20,7 +20,7 @@ export function nearest(typed: string, options: readonly string[]): string | und
  */
 export function distance(a: string, b: string): number {
   let before: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  let above = [...Array(b.length + 1).keys()]
   for (let row = 1; row <= a.length; row++) {
     const current = [row]
     for (let column = 1; column <= b.length; column++) {

@@ -54,7 +54,7 @@ export function parse(input: unknown, catalogue: Catalogue): Parsed {
     if (list) {
       const items = value as unknown[]
       if (list === '+' && !items.length) report(path, 'empty', value, 'an entry')
-      return Array.from(items, (item, index) => read(type.slice(1), item, at(index)))
+      return [...items].map((item, index) => read(type.slice(1), item, at(index)))
     }
     if (wanted === 'object') {
       const object = value as Record<string, unknown>

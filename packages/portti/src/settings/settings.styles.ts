@@ -7,7 +7,7 @@ h3,h4,ul{margin:0;font-size:1em;font-weight:400}
 h3,caption,th{font-weight:600}
 .v,.u>ul{font-size:.9375em}
 ::backdrop{background:rgb(10 14 20/.5)}
-dialog{position:fixed;inset:0;width:100%;max-width:45rem;height:fit-content;max-height:min(88vh,56rem);margin:auto;padding:0}
+dialog{position:fixed;inset:0;width:100%;max-width:45em;height:fit-content;max-height:min(88vh,56em);margin:auto;padding:0}
 dialog:not([open]){display:none}
 dialog>.g{border-top:1px solid var(--i);padding-top:1em}
 dialog>.g>*{flex-basis:max(20%,min(40%,(40em - 100%)*99),(19em - 100%)*99)}

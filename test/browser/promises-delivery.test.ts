@@ -1,0 +1,234 @@
+/** What comes over the network, and what does not: policies, large ones too, our own files, and visitors of every kind. */
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Portti } from '../../packages/portti/src/portti.ts'
+import { consoleTap } from './console-tap.ts'
+import { engine, launch, type Page } from './engines.ts'
+import { arrived, fixturePage, policy, porttiFile, tracker } from './fixture.ts'
+import { html, openWorld, type Reply, script, type World } from './world.ts'
+
+// What functions that run in the page see there.
+declare const portti: Portti
+declare const window: Window & typeof globalThis & { ran?: string[]; own?: boolean; tasks?: string[] }
+
+const VENDOR = 'https://vendor.example'
+let world: World
+let page: Page
+beforeAll(async () => {
+  world = await openWorld(porttiFile, ({ host, path }) =>
+    host === 'vendor.example' ? tracker(path.slice(1)) : undefined,
+  )
+  page = await launch(engine, { world })
+})
+afterAll(async () => {
+  await page?.close()
+  await world?.close()
+})
+beforeEach(() => world.clear())
+
+const held = 'type="text/plain" data-service="google-analytics"'
+const BODY = `<script ${held} data-src="${VENDOR}/x"></script><script ${held}>(window.ran ??= []).push('y')</script>
+  <button id="own" onclick="own = true">Oma</button>`
+const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
+const vendor = () => world.to('vendor.example').map(({ path }) => path)
+const fetched = (head = '') =>
+  html(
+    `<!doctype html><html lang="fi"><head>${consoleTap()}${head}<script src="/portti.js" data-policy="/consent-policy.json"></script></head><body>${BODY}</body></html>`,
+  )
+const json = (body: string): Reply => ({ headers: { 'content-type': 'application/json' }, body })
+
+describe('a policy that does not come', () => {
+  test('is asked for anew on the next page, and counts then', async () => {
+    const home = 'https://retry.shop.example/'
+    world.route(home, fetched())
+    world.route(`${home}consent-policy.json`, { status: 503 })
+    await page.goto(home)
+    await expect.poll(async () => (await page.console()).length).toBe(1)
+    await page.click('#own')
+    expect(await page.eval(() => [window.own, window.ran ?? []])).toEqual([true, []])
+    world.route(`${home}consent-policy.json`, json(JSON.stringify(policy)))
+    await page.reload()
+    await page.click(button('accept'))
+    await page.waitFor(() => window.ran?.length === 2)
+    expect(await page.console()).toEqual([])
+  })
+
+  test('because it stops in the middle is given up, and everything stays shut', async () => {
+    const home = 'https://middle.shop.example/'
+    const text = JSON.stringify(policy)
+    world.route(home, fetched())
+    world.route(`${home}consent-policy.json`, {
+      headers: { 'content-type': 'application/json', 'content-length': String(text.length + 500) },
+      body: text,
+    })
+    await page.goto(home)
+    await page.click('#own')
+    await expect.poll(async () => (await page.console()).length, { timeout: 12_000 }).toBe(1)
+    expect((await page.console())[0]).toMatch(/^warn: portti: /)
+    await page.eval(() => portti.acceptAll())
+    await arrived(page, world)
+    expect(await page.eval(() => [window.own, window.ran ?? []])).toEqual([true, []])
+    expect(vendor()).toEqual([])
+  })
+
+  test('holds up nothing of the page: its scripts, its load event and its own requests come as without us', async () => {
+    const note = (what: string) => `<script>(window.tasks ??= []).push('${what}')</script>`
+    const more = `${note('head')}<script>addEventListener('DOMContentLoaded', () => tasks.push('parsed')); addEventListener('load', () => tasks.push('loaded')); fetch('/own').then(() => tasks.push('own'))</script>`
+    const orders: unknown[] = []
+    for (const [name, tag] of [
+      ['waits-without', ''],
+      ['waits', '<script src="/portti.js" data-policy="/consent-policy.json"></script>'],
+    ]) {
+      const home = `https://${name}.shop.example/`
+      world.route(
+        home,
+        html(
+          `<!doctype html><html lang="fi"><head>${tag}${more}</head><body>${BODY}${note('body')}</body></html>`,
+        ),
+      )
+      world.route(`${home}own`, { body: 'x' })
+      world.route(`${home}consent-policy.json`, 'hang')
+      await page.goto(home)
+      await page.waitFor(() => window.tasks?.includes('own') && window.tasks.includes('loaded'))
+      orders.push((await page.eval(() => window.tasks ?? [])).filter((task) => task !== 'own'))
+    }
+    expect(orders[0]).toEqual(['head', 'body', 'parsed', 'loaded'])
+    expect(orders[1]).toEqual(orders[0])
+  })
+})
+
+describe('500 services with 5,000 cookies', () => {
+  const purposes = ['analytics', 'social', 'media', 'ads']
+  const services = Array.from({ length: 500 }, (_, number) => ({
+    id: `s-${number}`,
+    use: 'hotjar',
+    cookies: Array.from({ length: 10 }, (_, cookie) => ({
+      name: `c${number}_${cookie}`,
+      days: 9,
+      purpose: 'ads',
+    })),
+  }))
+  const large = {
+    ...policy,
+    categories: policy.categories.map((one) => {
+      const place = purposes.indexOf(one.id)
+      return place < 0
+        ? one
+        : { ...one, services: [...one.services, ...services.filter((_, number) => number % 4 === place)] }
+    }),
+  }
+  const text = JSON.stringify(large)
+
+  test.for(['inline', 'fetched'])(
+    'come %s, are asked about, and each is shown when it is unfolded',
+    async (how) => {
+      // As much as a policy may be.
+      expect(text.length).toBeGreaterThan(200_000)
+      expect(text.length).toBeLessThan(262_144)
+      const home = `https://large-${how}.shop.example/`
+      world.route(
+        home,
+        how === 'fetched' ? fetched() : fixturePage({ body: BODY, policy: large, first: consoleTap() }),
+      )
+      world.route(`${home}consent-policy.json`, json(text))
+      await page.goto(home)
+      await page.click(button('settings'))
+      await page.element('#portti >>> dialog[open] h2')
+      const count = (what: string) =>
+        document.querySelector('#portti')?.shadowRoot?.querySelectorAll(what).length
+      expect(await page.eval(count, '[data-portti-service^="s-"]')).toBe(500)
+      expect(await page.eval(count, 'tr')).toBeLessThan(50)
+      await page.eval(() => {
+        const one = document
+          .querySelector('#portti')
+          ?.shadowRoot?.querySelector('[data-portti-service="s-499"]')
+        if (one instanceof HTMLDetailsElement) one.open = true
+      })
+      const rows = () =>
+        document
+          .querySelector('#portti')
+          ?.shadowRoot?.querySelector('[data-portti-service="s-499"]')
+          ?.textContent?.match(/c499_\d/g)?.length
+      await expect.poll(() => page.eval(rows)).toBe(10)
+      await page.press('Escape')
+      await page.gone('#portti >>> dialog')
+      await page.click(button('accept'))
+      await page.waitFor(() => window.ran?.length === 2)
+      expect(await page.eval(() => ['s-0', 's-499'].map((id) => portti.allows(id)))).toEqual([true, true])
+      await page.reload()
+      await page.waitFor(() => window.ran?.length === 2)
+      expect(await page.console()).toEqual([])
+    },
+  )
+})
+
+describe('our own file', () => {
+  const ours = readFileSync('packages/portti/dist/portti.js', 'utf8')
+  const gate = `<portti-gate service="youtube"><a id="plain" href="/video">Katso video</a><template><iframe data-src="${VENDOR}/f"></iframe></template></portti-gate>`
+  const broken: Readonly<Record<string, Reply | 'drop'>> = {
+    'that is blocked': 'drop',
+    'that is not found': { status: 404 },
+    'that is a page': html('<!doctype html><title>Etusivu</title>'),
+    'that ends early': script(ours.slice(0, ours.length / 2)),
+    'that a browser is too old for': script(`const portti = {}; portti |||= 1;${ours}`),
+    'that fails at its first line': script(`null.x;${ours}`),
+  }
+
+  test.for(Object.entries(broken))(
+    '%s leaves everything shut, the page unharmed and plain links plain',
+    async ([what, reply]) => {
+      const home = `https://${what.replace(/\W/g, '-')}.shop.example/`
+      world.route(home, fixturePage({ body: BODY + gate }))
+      world.route(`${home}portti.js`, reply)
+      world.route(`${home}video`, html('<!doctype html><title>Video'))
+      await page.goto(home)
+      await page.click('#own')
+      await arrived(page, world)
+      expect(
+        await page.eval(() => [window.own, window.ran ?? [], document.querySelector('#portti')]),
+      ).toEqual([true, [], null])
+      expect(vendor()).toEqual([])
+      expect(await page.text('#plain')).toBe('Katso video')
+      await page.click('#plain')
+      await page.waitFor(() => location.pathname === '/video')
+      expect(vendor()).toEqual([])
+    },
+  )
+})
+
+test('a visitor of any browser, crawlers and driven ones among them, gets the same page', async () => {
+  const agents = [
+    'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+    'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)',
+    'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
+    'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36 Lighthouse',
+    'Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) AppleWebKit/605.1.15 Version/15.4 Mobile/15E148 Safari/604.1',
+    'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36',
+    'Opera/9.80 (J2ME/MIDP; Opera Mini/9; U; en) Presto/2.5.25',
+    '',
+  ]
+  const seen = new Set<string>()
+  for (const driven of ['true', 'false', 'undefined'])
+    for (const [number, agent] of agents.entries()) {
+      if (driven !== 'true' && number % 5 !== 0) continue
+      const home = `https://agents.shop.example/?${driven}-${number}`
+      const first = `<script>for (const [name, value] of [['userAgent', ${JSON.stringify(agent)}], ['appVersion', ''], ['vendor', ''], ['webdriver', ${driven}], ['userAgentData', undefined], ['languages', []]])
+        Object.defineProperty(navigator, name, { value })</script>`
+      world.route(home, fixturePage({ body: BODY, first }))
+      await page.goto(home)
+      await page.element(button('accept'))
+      seen.add(
+        await page.eval(() => {
+          // What is announced comes a moment later than what is seen.
+          const parts = [
+            ...(document.querySelector('#portti')?.shadowRoot?.querySelectorAll('section') ?? []),
+          ]
+          return `${document.documentElement.dataset.portti} ${parts.map((part) => part.outerHTML).join()} ${JSON.stringify(portti.held())}`
+        }),
+      )
+    }
+  expect([...seen]).toHaveLength(1)
+  expect(vendor()).toEqual([])
+})
