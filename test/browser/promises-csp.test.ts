@@ -119,7 +119,7 @@ describe('under a strict policy', () => {
   )
 
   test('without our nonce on the tag the browser itself stops us, and what is marked stays shut', async () => {
-    const body = BODY + `<a id="own" href="#here">Oma</a>`
+    const body = `${BODY}<a id="own" href="#here">Oma</a>`
     await open('no-nonce', strict.nonces, { nonce: 'n1', tag: '', body })
     await page.click('#own')
     await arrived(page, world)
