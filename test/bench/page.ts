@@ -7,7 +7,8 @@ import { analyticsPath, type Held, type Task } from './task.ts'
 const diary = '<script>var diary=[];function ran(id){diary.push([id,performance.now()])}</script>'
 
 const style =
-  '<style>body{margin:0 auto;max-width:60rem;padding:1rem;font:1.1rem/1.6 sans-serif}img{width:100%;height:auto}nav a{margin-right:1rem}</style>'
+  // The scroll bar is there from the start: a page that is painted half done would move when it comes.
+  '<style>html{overflow-y:scroll}body{margin:0 auto;max-width:60rem;padding:1rem;font:1.1rem/1.6 sans-serif}img{width:100%;height:auto}nav a{margin-right:1rem}</style>'
 
 const words =
   'Mallilan verstaalla tehdään huonekaluja kotimaisesta koivusta. Jokainen tuoli kootaan käsin, hiotaan kolmesti ja öljytään pellavaöljyllä ennen kuin se lähtee matkaan.'

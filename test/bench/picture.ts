@@ -27,7 +27,7 @@ export function picture({ contestants, machine, rounds }: Figures): string {
     const y = 12 + Math.floor(at / COLUMNS) * height
     return `<g transform="translate(${x} ${y})">${chart(title, metric, shown)}</g>`
   })
-  const words = `Medians of ${rounds.cpu ?? 0} interleaved rounds, ${machine.chromium}, ${machine.on}. Shorter is better.`
+  const words = `Medians over ${rounds.cpu ?? 0} interleaved ${rounds.cpu === 1 ? 'round' : 'rounds'}, ${machine.chromium}, ${machine.on}. Shorter is better.`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" width="${width}" height="${total}" role="img" aria-labelledby="title">
 <title id="title">Portti and its peers: ${CHARTS.map(([, name]) => name).join('; ')}. The figures are in the table below the picture.</title>
 <style>

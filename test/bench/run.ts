@@ -1,11 +1,11 @@
 /** Runs the rounds: everybody does one thing after the other before anybody does the next. */
-import { type Chromium, startChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import type { Contestant, Part } from './contestants/contestant.ts'
 import { contestants, withGuard } from './contestants/index.ts'
 import { porttiTemplate } from './contestants/portti.ts'
-import { locked } from './lock.ts'
+import { type Turns, turns } from './lock.ts'
 import { slowAccept, slowNetwork, slowSettings } from './measures/banner.ts'
-import type { Bench, Taken } from './measures/bench.ts'
+import { type Bench, inOneTrace, type Measure, type Taken, type Traced } from './measures/bench.ts'
 import { bytesAndRequests } from './measures/bytes.ts'
 import { firstView } from './measures/first-view.ts'
 import { declaredServices, heldFrames, heldScripts, insertedNodes } from './measures/scale.ts'
@@ -19,32 +19,31 @@ export interface Plan {
   readonly scaleRounds: number
   /** Ids of contestants; nobody is left out without it. */
   readonly only?: readonly string[] | undefined
-  /** Taken for one round at a time. */
+  /** A file; everything is done in turns of two minutes with others that lock it. */
   readonly lock?: string | undefined
   readonly say: (line: string) => void
 }
 
-/** Part of a round that a lock is held for at a stretch; about one to three minutes. */
+/** Part of a round, in a browser of its own. */
 interface Stretch {
   readonly name: string
   readonly who: readonly Contestant[]
   readonly part?: Part
-  readonly measures: readonly ((bench: Bench, contestant: Contestant) => Promise<Taken>)[]
+  readonly measures?: readonly Measure[]
+  /** Measured in a trace. */
+  readonly traces?: readonly ((bench: Bench, contestant: Contestant) => Promise<Traced>)[]
 }
 
 const VISIT: readonly Stretch[] = [
-  {
-    name: 'visit',
-    who: contestants,
-    measures: [firstView, slowAccept, slowSettings, slowNetwork],
-  },
+  { name: 'visits', who: contestants, traces: [firstView] },
+  { name: 'slow visits', who: contestants, measures: [slowAccept, slowSettings, slowNetwork] },
 ]
 
 const held = (counts: readonly number[]): Stretch => ({
   name: `${counts.join(', ')} held`,
   who: contestants,
   part: 'scripts',
-  measures: counts.map((count) => (bench, contestant) => heldScripts(bench, contestant, count)),
+  traces: counts.map((count) => (bench, contestant) => heldScripts(bench, contestant, count)),
 })
 
 const SCALE: readonly Stretch[] = [
@@ -54,18 +53,18 @@ const SCALE: readonly Stretch[] = [
     name: 'frames',
     who: [...contestants, porttiTemplate],
     part: 'frames',
-    measures: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
+    traces: FRAMES.map((count) => (bench, contestant) => heldFrames(bench, contestant, count)),
   },
   {
     name: 'services',
     who: contestants,
     part: 'services',
-    measures: SERVICES.map((count) => (bench, contestant) => declaredServices(bench, contestant, count)),
+    traces: SERVICES.map((count) => (bench, contestant) => declaredServices(bench, contestant, count)),
   },
   {
     name: 'inserted',
     who: withGuard,
-    measures: INSERTED.map((count) => (bench, contestant) => insertedNodes(bench, contestant, count)),
+    traces: INSERTED.map((count) => (bench, contestant) => insertedNodes(bench, contestant, count)),
   },
 ]
 
@@ -86,36 +85,54 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
     const taken: Round = {}
     // Now, so that what has been measured is kept whenever somebody saves.
     samples.rounds.push(taken)
-    for (const stretch of stretches) {
-      let started = 0
-      await locked(plan.lock, async () => {
-        started = Date.now()
+    const turn = turns(plan.lock)
+    try {
+      for (const stretch of stretches) {
+        await turn.take()
+        const started = Date.now()
         const browser = await startChromium()
         try {
-          await go(stretch, number, browser, taken)
+          await go(stretch, number, { browser, server }, turn, taken)
         } finally {
           await browser.close()
         }
-      })
-      plan.say(`${stretch.name}, round ${number + 1}: ${Math.round((Date.now() - started) / 1000)} s`)
+        plan.say(`${stretch.name}, round ${number + 1}: ${Math.round((Date.now() - started) / 1000)} s`)
+      }
+    } finally {
+      await turn.end()
     }
   }
 
-  async function go({ who, part, measures }: Stretch, number: number, browser: Chromium, taken: Round) {
-    const able = who.filter(
-      ({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id)),
+  async function go(
+    { who, part, measures = [], traces = [] }: Stretch,
+    number: number,
+    bench: Bench,
+    turn: Turns,
+    taken: Round,
+  ): Promise<void> {
+    // Another one begins each time, so that nobody always comes first.
+    const able = turned(
+      who.filter(({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id))),
+      number,
     )
+    for (const measure of traces) {
+      await turn.take()
+      for (const [id, one] of await inOneTrace(bench, measure, able)) keep(id, one)
+    }
     for (const measure of measures) {
-      // Another one begins each time, so that nobody always comes first.
-      for (const contestant of turned(able, number)) {
+      for (const contestant of able) {
+        await turn.take()
         try {
-          const { values, remarks = [] } = await measure({ browser, server }, contestant)
-          note(taken, contestant.id, values)
-          for (const words of remarks) remark(samples, contestant.id, words)
+          keep(contestant.id, await measure(bench, contestant))
         } catch (error) {
           remark(samples, contestant.id, error instanceof Error ? error.message : String(error))
         }
       }
+    }
+
+    function keep(id: string, { values, remarks = [] }: Taken): void {
+      note(taken, id, values)
+      for (const words of remarks) remark(samples, id, words)
     }
   }
 }

@@ -65,7 +65,7 @@ export function scaleTables(figures: Figures): string {
     )
   return `# The bench's figures at scale
 
-Written by \`npm run bench -- --write\`. How it is measured: [decisions/07-bench.md](decisions/07-bench.md).
+Written by \`npm run bench -- --write\`. How it is measured: [decisions/11-bench.md](decisions/11-bench.md).
 
 ## ${HELD.join(', ')} held scripts
 
@@ -120,7 +120,7 @@ const remarks = ({ contestants }: Figures): string[] =>
   contestants.flatMap(({ name, notes }) => notes.map((words) => `${name}: ${words}`))
 
 const made = ({ machine, rounds }: Figures): string =>
-  `Medians of ${rounds.cpu ?? 0} interleaved rounds (${rounds['held-100-load'] ?? 0} at scale), ${machine.chromium}, ${machine.processors}, ${machine.on}.`
+  `Medians over ${rounds.cpu ?? 0} interleaved ${rounds.cpu === 1 ? 'round' : 'rounds'} (${rounds['held-100-load'] ?? 0} at scale), ${machine.chromium}, ${machine.processors}, ${machine.on}.`
 
 const value = ({ medians }: Shown, { id, decimals = 0 }: Metric): string => show(medians[id], decimals)
 

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { workOf } from './trace.ts'
+import { workOf as read, type Window } from './trace.ts'
 
 const URL = 'http://portti.localhost/'
+const end = { name: 'bench-2', pid: 1, tid: 1, ts: 900_000 }
+const workOf = (events: readonly unknown[], from: string, to = 'bench-2') => {
+  const window: Window = { from, to }
+  return read([...events, end], window)
+}
 const navigation = {
   name: 'navigationStart',
   pid: 1,
@@ -38,10 +43,14 @@ test('counts a task inside another one once', () => {
   expect(workOf([navigation, task(2000, 9000, 5000), task(3000, 1000, 900)], URL).cpu).toBe(5)
 })
 
-test('begins at a mark where one is named', () => {
-  const mark = { name: 'bench-accept', pid: 1, tid: 1, ts: 50_000 }
+test('begins at a mark as well', () => {
+  const mark = { name: 'bench-1', pid: 1, tid: 1, ts: 50_000 }
   const events = [navigation, task(2000, 9000, 5000), mark, task(60_000, 100, 80)]
-  expect(workOf(events, URL, 'bench-accept').cpu).toBe(0.08)
+  expect(workOf(events, 'bench-1').cpu).toBe(0.08)
+})
+
+test('leaves out what began after the window', () => {
+  expect(workOf([navigation, task(2000, 100, 80), task(900_001, 100, 70)], URL).cpu).toBe(0.08)
 })
 
 test('says so when the trace has no such navigation', () => {

@@ -8,34 +8,47 @@ export interface Work {
   readonly longest: number
 }
 
-export const CATEGORIES = ['toplevel', 'blink.user_timing', '__metadata']
+export const CATEGORIES = ['toplevel', 'blink.user_timing']
+
+/** Most of a trace is other threads' small things. */
+export const isWanted = (event: unknown): boolean =>
+  isJson(event) &&
+  (event.name === 'ThreadControllerImpl::RunTask' || String(event.cat).includes('user_timing'))
+
+/** A part of a trace: both ends are `performance.mark`s of the page, or the address that it began to load. */
+export interface Window {
+  readonly from: string
+  readonly to: string
+}
 
 /**
- * The work of the main thread that showed `url`, from `navigationStart` on, or from the mark `since` on if one is named.
+ * The work in a window of the main thread that made its ends.
  *
  * @param events Trace events as the browser sends them; times in them are microseconds.
  */
-export function workOf(events: readonly unknown[], url: string, since?: string): Work {
+export function workOf(events: readonly unknown[], { from, to }: Window): Work {
   const all = events.filter(isJson)
-  const navigation = all.find((event) => event.name === 'navigationStart' && address(event) === url)
-  const mark = since ? all.find((event) => event.name === since) : undefined
-  const from = since ? mark : navigation
-  if (!from) throw new Error(`the trace knows nothing of ${since ?? url}`)
+  const start = all.find(
+    ({ name, ...event }) => name === from || (name === 'navigationStart' && address(event) === from),
+  )
+  const end = all.find(({ name }) => name === to)
+  if (!start || !end) throw new Error(`the trace knows nothing of ${start ? to : from}`)
   const tasks = all.filter(
     (event) =>
       event.ph === 'X' &&
       event.name === 'ThreadControllerImpl::RunTask' &&
-      event.pid === from.pid &&
-      event.tid === from.tid &&
-      number(event.ts) + number(event.dur) > number(from.ts),
+      event.pid === start.pid &&
+      event.tid === start.tid &&
+      number(event.ts) + number(event.dur) > number(start.ts) &&
+      number(event.ts) < number(end.ts),
   )
   // A task that runs another one, such as in a nested loop, has its time already.
-  let end = 0
+  let done = 0
   let cpu = 0
   let longest = 0
   for (const task of tasks.sort((one, other) => number(one.ts) - number(other.ts))) {
-    if (number(task.ts) < end) continue
-    end = number(task.ts) + number(task.dur)
+    if (number(task.ts) < done) continue
+    done = number(task.ts) + number(task.dur)
     const spent = number(task.tdur) / 1000
     cpu += spent
     if (spent > longest) longest = spent

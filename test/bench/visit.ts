@@ -2,7 +2,7 @@
 import { isJson, type Json, readJson, readList, readText } from '../browser/drivers/json.ts'
 import type { Chromium } from './chromium.ts'
 import { middle, probe, type Seen, shown } from './probe.ts'
-import { CATEGORIES, type Work, workOf } from './trace.ts'
+import { CATEGORIES, isWanted, type Window, type Work, workOf } from './trace.ts'
 
 export interface Conditions {
   /** How many times slower than this machine's own processor. @default 1 */
@@ -14,6 +14,8 @@ export interface Conditions {
 
 /** A mobile network as it was chosen for the bench: 400 ms to an answer's first byte, 1.6 Mbit/s. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 200_000, uploadThroughput: 200_000 }
+/** For how long a hand's pointer lies on a button before it presses. */
+const HAND_MS = 150
 /** Nothing of a page is expected to come later than this. */
 const PATIENCE_MS = 30_000
 
@@ -24,6 +26,10 @@ export interface Visitor {
 }
 
 export interface Visit {
+  /** With a number of its own, so that a trace can tell visits apart. */
+  readonly url: string
+  /** Leaves a mark in the trace, and returns its name. */
+  mark(): Promise<string>
   /** Value of an expression in the page; a promise is waited for. */
   evaluate(expression: string): Promise<unknown>
   /** Asks the page until the expression is true; false if that never happens. */
@@ -50,12 +56,17 @@ export async function arrive(browser: Chromium): Promise<Visitor> {
   }
 }
 
+let visits = 0
+let marks = 0
+
 async function visit(
   browser: Chromium,
   browserContextId: unknown,
-  url: string,
+  address: string,
   { slowdown = 1, slowNetwork = false, watch }: Conditions,
 ): Promise<Visit> {
+  visits += 1
+  const url = `${address}?${visits}`
   const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank', browserContextId })
   const attached = await browser.send('Target.attachToTarget', { targetId, flatten: true })
   const session = readText(attached.sessionId, 'session')
@@ -75,7 +86,14 @@ async function visit(
   await loaded
 
   const one: Visit = {
+    url,
     send,
+    async mark() {
+      marks += 1
+      const name = `bench-${marks}`
+      await one.evaluate(`performance.mark('${name}') && 0`)
+      return name
+    },
     async evaluate(expression) {
       const { result, exceptionDetails } = await send('Runtime.evaluate', {
         expression,
@@ -98,6 +116,7 @@ async function visit(
       const at = readJson(await one.evaluate(middle(selector)), 'place')
       const button = { ...at, button: 'left', clickCount: 1 }
       await send('Input.dispatchMouseEvent', { ...at, type: 'mouseMoved' })
+      await pause(HAND_MS)
       await send('Input.dispatchMouseEvent', { ...button, type: 'mousePressed' })
       // Answers only when the page has handled it, which may be long after what we wait for.
       void send('Input.dispatchMouseEvent', { ...button, type: 'mouseReleased' }).catch(() => {})
@@ -115,35 +134,28 @@ async function visit(
   return one
 }
 
-export interface Traced<T> {
-  readonly result: T
-  /** The main thread's work that the trace has of `url`; from the mark `since` on, if one is given. */
-  work(url: string, since?: string): Work
-}
-
-/** Traces the browser while `work` is done. */
-export async function traced<T>(browser: Chromium, work: () => Promise<T>): Promise<Traced<T>> {
+/**
+ * Traces the browser while `use` is done, and returns what reads the trace. One trace for many visits: the browser takes
+ * seconds to begin and to end one, because it waits for every process that it has.
+ */
+export async function traced(browser: Chromium, use: () => Promise<void>): Promise<(window: Window) => Work> {
   const events: unknown[] = []
   const end = browser.on('Tracing.dataCollected', undefined, ({ value }) => {
-    for (const event of readList(value, 'trace events')) events.push(event)
+    for (const event of readList(value, 'trace events')) if (isWanted(event)) events.push(event)
   })
   await browser.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: {
-      recordMode: 'recordUntilFull',
-      includedCategories: CATEGORIES,
-      traceBufferSizeInKb: 400_000,
-    },
+    traceConfig: { recordMode: 'recordUntilFull', excludedCategories: ['*'], includedCategories: CATEGORIES },
   })
   try {
-    const result = await work()
-    return { result, work: (url, since) => workOf(events, url, since) }
+    await use()
   } finally {
     const complete = once(browser, 'Tracing.tracingComplete')
     await browser.send('Tracing.end')
     await complete
     end()
   }
+  return (window) => workOf(events, window)
 }
 
 /** Long enough for what a page does late by itself. */

@@ -1,5 +1,6 @@
 /** Pages that nobody marked: one case of every way out, in the five phases of a visit. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { headLine } from '../../packages/portti/src/lock/head-line.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
@@ -451,4 +452,21 @@ test('the demo site that nobody marked: nothing of its snippets runs before the 
   )
   expect(why).toContain('hotjar held undeclared')
   expect(why.filter((line) => line.includes(' held ') && !line.startsWith('hotjar'))).toEqual([])
+})
+
+describe('the head line', () => {
+  test('right after our tag says nothing', async () => {
+    await open('line', '<p>Teksti</p>', { first: consoleTap(), head: headLine })
+    await page.waitFor(() => typeof portti === 'object')
+    await arrived(page, world)
+    expect(await page.console()).toEqual([])
+  })
+
+  test('before our tag is named in the console', async () => {
+    await open('line-early', '<p>Teksti</p>', { first: `${consoleTap()}${headLine}` })
+    await page.waitFor(() => typeof portti === 'object')
+    await expect
+      .poll(() => page.console().then(String))
+      .toContain('the head line: it has to stand right after')
+  })
 })

@@ -63,6 +63,7 @@ async function watched(
   try {
     const visit = await visitor.visit(server.publish(contestant, task), { ...conditions, watch: ui })
     if (!(await visit.waitFor('benchSeen.banner !== undefined'))) throw new Error('shows no banner')
+    // One of them hears no clicks for its first half second.
     await settle()
     return await use(visit, task, ui.accept)
   } finally {

@@ -2,26 +2,19 @@
 import type { Contestant } from '../contestants/contestant.ts'
 import { elements } from '../probe.ts'
 import { analyticsPath, expected, ordinary } from '../task.ts'
-import { arrive, settle, traced } from '../visit.ts'
-import type { Bench, Taken } from './bench.ts'
+import { arrive, settle } from '../visit.ts'
+import type { Bench, Traced } from './bench.ts'
 
-export async function firstView({ browser, server }: Bench, contestant: Contestant): Promise<Taken> {
+export async function firstView({ browser, server }: Bench, contestant: Contestant): Promise<Traced> {
   const task = ordinary(server.trackers)
   const url = server.publish(contestant, task)
   const { ui } = contestant
   const visitor = await arrive(browser)
-  const see = () =>
-    traced(browser, async () => {
-      const visit = await visitor.visit(url)
-      await settle()
-      return visit
-    })
   try {
-    const { result: first, work } = await see()
-    const { cpu, longest } = work(url)
+    const first = await visitor.visit(url)
+    await settle()
+    const view = { from: first.url, to: await first.mark(), cpu: 'cpu', longest: 'longest' }
     const values = {
-      cpu,
-      longest,
       elements: Number(await first.evaluate(elements)),
       heap: (await first.heap()) / 1000,
     }
@@ -33,15 +26,17 @@ export async function firstView({ browser, server }: Bench, contestant: Contesta
     await first.close()
 
     server.asked(contestant)
-    const { result: next, work: nextWork } = await see()
+    const next = await visitor.visit(url)
+    await settle()
+    const returning = { from: next.url, to: await next.mark(), cpu: 'return-cpu' }
     const requested = await next.evaluate(
       `performance.getEntriesByType('resource').find(({ name }) => name.endsWith('${analyticsPath}'))?.startTime`,
     )
     return {
+      windows: [view, returning],
       values: {
         ...values,
         'requests-returning': server.asked(contestant).length,
-        'return-cpu': nextWork(url).cpu,
         ...(typeof requested === 'number' ? { 'return-request': requested } : {}),
       },
     }

@@ -1,36 +1,39 @@
 /** How costs grow: held scripts, held frames, declared services, nodes that the page inserts. */
 import type { Contestant } from '../contestants/contestant.ts'
 import { manyFrames, manyScripts, manyServices, ordinary } from '../task.ts'
-import { arrive, settle, traced, type Visit } from '../visit.ts'
+import { arrive, settle, type Visit } from '../visit.ts'
 import { opened } from './banner.ts'
-import type { Bench, Taken } from './bench.ts'
+import type { Bench, Traced } from './bench.ts'
 
 /** `count` held scripts: the load, then the accept until nothing more runs. */
 export async function heldScripts(
   { browser, server }: Bench,
   contestant: Contestant,
   count: number,
-): Promise<Taken> {
+): Promise<Traced> {
   const { ui } = contestant
-  const url = server.publish(contestant, manyScripts(count))
   const visitor = await arrive(browser)
   try {
-    const { result: visit, work } = await traced(browser, () => settled(visitor.visit(url)))
-    const load = { [`held-${count}-load`]: work(url).cpu }
-    if (!ui) return { values: load }
-    const accept = await traced(browser, async () => {
-      await visit.evaluate(
-        "addEventListener('click', (event) => { benchClick = event.timeStamp }, { capture: true, once: true })",
-      )
-      await visit.evaluate("performance.mark('bench-accept')")
-      await visit.click(ui.accept)
-      // Nobody who has not run anything for that long will.
-      await visit.waitFor(
-        `diary.length === ${count} || (diary.length > 0 && performance.now() - diary.at(-1)[1] > 3000)`,
-      )
-      await settle()
-    })
-    const { cpu, longest } = accept.work(url, 'bench-accept')
+    const visit = await settled(visitor.visit(server.publish(contestant, manyScripts(count))))
+    const load = { from: visit.url, to: await visit.mark(), cpu: `held-${count}-load` }
+    if (!ui) return { values: {}, windows: [load] }
+    await asks(visit, ui.accept, `${count} held scripts`)
+    await visit.evaluate(
+      "addEventListener('click', (event) => { benchClick = event.timeStamp }, { capture: true, once: true })",
+    )
+    const from = await visit.mark()
+    await visit.click(ui.accept)
+    // Nobody who has not run anything for that long will.
+    await visit.waitFor(
+      `diary.length === ${count} || (diary.length > 0 && performance.now() - diary.at(-1)[1] > 3000)`,
+    )
+    await settle()
+    const accept = {
+      from,
+      to: await visit.mark(),
+      cpu: `held-${count}-accept`,
+      longest: `held-${count}-longest`,
+    }
     const [ran, inOrder, last] = (await visit.evaluate(
       '[diary.length, diary.every(([id], at) => id === at), (diary.at(-1)?.[1] ?? NaN) - benchClick]',
     )) as [number, boolean, number]
@@ -39,16 +42,8 @@ export async function heldScripts(
       ...(inOrder ? [] : [`${count} held scripts run in another order than on the page`]),
     ]
     // A figure for work that was not done would look good.
-    if (ran !== count) return { values: load, remarks }
-    return {
-      values: {
-        ...load,
-        [`held-${count}-accept`]: cpu,
-        [`held-${count}-wall`]: last,
-        [`held-${count}-longest`]: longest,
-      },
-      remarks,
-    }
+    if (ran !== count) return { values: {}, windows: [load], remarks }
+    return { values: { [`held-${count}-wall`]: last }, windows: [load, accept], remarks }
   } finally {
     await visitor.leave()
   }
@@ -58,12 +53,11 @@ export async function heldFrames(
   { browser, server }: Bench,
   contestant: Contestant,
   count: number,
-): Promise<Taken> {
-  const url = server.publish(contestant, manyFrames(count, server.trackers))
+): Promise<Traced> {
   const visitor = await arrive(browser)
   try {
-    const { work } = await traced(browser, () => settled(visitor.visit(url)))
-    return { values: { [`frames-${count}`]: work(url).cpu } }
+    const visit = await settled(visitor.visit(server.publish(contestant, manyFrames(count, server.trackers))))
+    return { values: {}, windows: [{ from: visit.url, to: await visit.mark(), cpu: `frames-${count}` }] }
   } finally {
     await visitor.leave()
   }
@@ -73,18 +67,20 @@ export async function declaredServices(
   { browser, server }: Bench,
   contestant: Contestant,
   count: number,
-): Promise<Taken> {
+): Promise<Traced> {
   const { ui } = contestant
   const url = server.publish(contestant, manyServices(count, server.trackers))
   const visitor = await arrive(browser)
   try {
-    const { result: visit, work } = await traced(browser, () => settled(visitor.visit(url)))
-    const load = { [`services-${count}`]: work(url).cpu }
+    const visit = await settled(visitor.visit(url))
+    const load = { from: visit.url, to: await visit.mark(), cpu: `services-${count}` }
+    if (!ui) return { values: {}, windows: [load] }
+    await asks(visit, ui.accept, `${count} services`)
     await visit.close()
-    if (!ui) return { values: load }
     const watched = await settled(visitor.visit(url, { watch: ui }))
+    await asks(watched, ui.accept, `${count} services`)
     await watched.click(ui.settings)
-    return { values: { ...load, [`services-${count}-settings`]: await opened(watched) } }
+    return { values: { [`services-${count}-settings`]: await opened(watched) }, windows: [load] }
   } finally {
     await visitor.leave()
   }
@@ -95,17 +91,14 @@ export async function insertedNodes(
   { browser, server }: Bench,
   contestant: Contestant,
   count: number,
-): Promise<Taken> {
-  const url = server.publish(contestant, ordinary(server.trackers))
+): Promise<Traced> {
   const visitor = await arrive(browser)
   try {
-    const visit = await settled(visitor.visit(url))
-    const { work } = await traced(browser, async () => {
-      await visit.evaluate("performance.mark('bench-insert')")
-      await visit.evaluate(`(${insert})(${count})`)
-      await settle()
-    })
-    return { values: { [`inserted-${count}`]: work(url, 'bench-insert').cpu } }
+    const visit = await settled(visitor.visit(server.publish(contestant, ordinary(server.trackers))))
+    const from = await visit.mark()
+    await visit.evaluate(`(${insert})(${count})`)
+    await settle()
+    return { values: {}, windows: [{ from, to: await visit.mark(), cpu: `inserted-${count}` }] }
   } finally {
     await visitor.leave()
   }
@@ -127,6 +120,15 @@ async function insert(count: number): Promise<void> {
       port2.postMessage(0)
     })
   }
+}
+
+/** A figure for a page that does not ask would look good. */
+async function asks(visit: Visit, accept: string, task: string): Promise<void> {
+  for (let second = 0; second < 10; second += 1) {
+    if (await visit.isShown(accept)) return
+    await settle()
+  }
+  throw new Error(`shows no banner with ${task}`)
 }
 
 async function settled(coming: Promise<Visit>): Promise<Visit> {

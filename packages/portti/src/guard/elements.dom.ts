@@ -196,6 +196,8 @@ export function createElements(
       if (held) again(element)
       return held !== undefined
     }
+    // A style comes by twice: when it is put in, and when the observer sees it.
+    if (held?.values.has('type')) return true
     const counts = scripts === 'parsed' && !has(element, 'async')
     const verdict = held ?? verdictOfText(element, script) ?? (counts ? behind : undefined)
     if (!verdict) return false

@@ -1,4 +1,3 @@
-import { closest, queryAll } from '../natives/natives.ts'
 import { headLineFault } from './head-line.ts'
 
 /**
@@ -8,13 +7,15 @@ import { headLineFault } from './head-line.ts'
  * @param tag Our own script element.
  */
 export function checkHeadLine(tag: Element | null): string | undefined {
-  const begun = [...queryAll(document, 'meta[name="portti"]')]
-  const dead = [...queryAll(document, 'meta[http-equiv="Content-Security-Policy" i] + template, plaintext')]
+  const begun = [...document.querySelectorAll('meta[name="portti"]')]
+  const dead = [
+    ...document.querySelectorAll('meta[http-equiv="Content-Security-Policy" i] + template, plaintext'),
+  ]
   const [first] = [...begun, ...dead].filter((element) => begun.includes(element) || isBlind(element))
   if (!first) return undefined
   const content = begun[0]?.getAttribute('content') ?? ''
   const next = begun[0]?.nextElementSibling
-  const all = [...queryAll(document, '*')]
+  const all = [...document.querySelectorAll('*')]
   const place = all.indexOf(first)
   return headLineFault({
     began: begun.length > 0,
@@ -31,8 +32,8 @@ export function checkHeadLine(tag: Element | null): string | undefined {
 /** Whether it is the line's template, or what is left of it when something has taken its `<svg>` away. */
 const isBlind = (element: Element): boolean =>
   element instanceof HTMLTemplateElement
-    ? queryAll(element.content, 'svg > plaintext').length > 0
-    : closest(element, 'svg') === null
+    ? element.content.querySelectorAll('svg > plaintext').length > 0
+    : element.closest('svg') === null
 
 function isElsewhere(element: Element): boolean {
   const address =
