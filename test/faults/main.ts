@@ -70,7 +70,9 @@ console.log(table)
 if (rows.length < faults.length)
   console.log(`${faults.length - rows.length} faults have not been tried with everybody yet.`)
 if (values.write) {
-  writeFileSync('docs/faults.json', `${JSON.stringify(results, null, 1)}\n`)
+  writeFileSync('docs/faults.json', `${JSON.stringify(results, null, 2)}\n`)
+  // As every JSON file here is laid out.
+  execFileSync('node_modules/.bin/biome', ['format', '--write', 'docs/faults.json'])
   const readme = readFileSync('README.md', 'utf8')
   writeFileSync(
     'README.md',
