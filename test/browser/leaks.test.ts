@@ -1,0 +1,96 @@
+/** Holds every way out of an unmarked page, in five phases, and proves first that it is one. */
+import { existsSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { vendorAnswers } from '../leaks/cases/bundles.ts'
+import { families } from '../leaks/cases.ts'
+import { known } from '../leaks/expected.ts'
+import { createProofs } from '../leaks/proof.ts'
+import { headOf, type Rung, rungs } from '../leaks/rungs.ts'
+import { trackerHosts } from '../leaks/tracker.ts'
+import { engine, launch, type Page } from './engines.ts'
+import { play, prove } from './leaks/play.ts'
+import { type Answer, html, openWorld, script, standIns, type World } from './world.ts'
+
+const files = new Map(
+  ['/portti.js', '/portti-guard.js', '/portti-settings.js']
+    .map((path) => [path, `packages/portti/dist${path}`] as const)
+    .filter(([, file]) => existsSync(file))
+    .map(([path, file]) => [path, readFileSync(file, 'utf8')]),
+)
+const sites: Answer = ({ host, path }) => {
+  const [place = ''] = path.split('?')
+  const file = files.get(place)
+  if (file !== undefined) return script(file, { 'cache-control': 'max-age=600' })
+  if (host === 'start.shop.example' || place === '/tyhja')
+    return html('<!doctype html><title>Tyhjä</title>', { 'cache-control': 'no-store' })
+  if (place.startsWith('/arrived')) return { status: 204 }
+  if (host !== 'shared.example' || !place.startsWith('/vapaa')) return undefined
+  return {
+    headers: { 'content-type': 'image/gif', 'access-control-allow-origin': '*', 'cache-control': 'no-store' },
+    body: GIF,
+  }
+}
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
+let world: World
+let page: Page
+beforeAll(async () => {
+  world = await openWorld(
+    sites,
+    trackerHosts,
+    ({ host, path }) => vendorAnswers[host + path.replace(/\?.*/, '')],
+    standIns(),
+  )
+})
+afterAll(async () => {
+  await page?.close()
+  await world?.close()
+})
+// An engine may crash in between; the case is played again then.
+beforeEach(async () => {
+  if (!page || !(await page.isAlive())) page = await launch(engine, { world })
+})
+
+/** Only these rungs, and proofs anew: for work on the suite. */
+const only = process.env.LEAKS_RUNGS?.split(',')
+const anew = process.env.LEAKS_PROVE !== undefined
+const proofs = createProofs(engine)
+afterAll(() => {
+  if (anew) proofs.save()
+})
+
+for (const [f, family] of families.entries()) {
+  describe(family.name, () => {
+    for (const [c, one] of family.cases.entries()) {
+      const excepted = one.except?.[engine]
+      const name = `${family.name}: ${one.name}`
+      test(excepted ? `${one.name}: no way out here, ${excepted}` : one.name, async () => {
+        const stage = { page, world }
+        let proof = anew ? undefined : proofs.find(name, one)
+        if (!proof) {
+          const { missing, proof: made } = await prove(stage, one, `c${f}-${c}.bare.shop.example`)
+          if (excepted) expect(missing, 'without Portti it is a way out').not.toEqual([])
+          else expect(missing, 'what the page does not do without Portti').toEqual([])
+          proofs.keep(name, one, made)
+          proof = made
+        }
+        if (excepted) return
+        for (const rung of rungs) {
+          if (only && !only.includes(rung)) continue
+          const host = `c${f}-${c}.${rung.replace(/\W+/g, '-')}.shop.example`
+          const faults = await play(stage, one, host, headOf[rung], proof)
+          const kinds = [...new Set(faults.map((line) => line.replace(/ .*/s, '')))].sort()
+          expect(kinds, `${rung}:\n${faults.join('\n')}`).toEqual(knownKinds(name, family.name, rung))
+        }
+      })
+    }
+  })
+}
+
+function knownKinds(name: string, family: string, rung: Rung): string[] {
+  const found = known.filter(
+    (one) =>
+      (one.of === name || one.of === family) && one.engines.includes(engine) && one.rungs.includes(rung),
+  )
+  return [...new Set(found.flatMap(({ faults }) => faults))].sort()
+}
