@@ -14,6 +14,7 @@ const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
 const entries = {
   index: `${home}/src/index.ts`,
   policy: `${home}/src/policy/index.ts`,
+  guard: `${home}/src/guard/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
@@ -60,7 +61,7 @@ export default [
   {
     input: entries,
     external: ['preact', 'nanostores'],
-    plugins: modules,
+    plugins: [knownTrackers(), ...modules],
     output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
   },
   {
@@ -74,6 +75,12 @@ export default [
     input: `${home}/src/settings-file.ts`,
     plugins: [safeRenderer(), ...alone],
     output: { file: `${home}/dist/portti-settings.js`, format: 'iife', strict: true },
+    onwarn: fail,
+  },
+  {
+    input: `${home}/src/guard-file.ts`,
+    plugins: [knownTrackers(), ...alone],
+    output: { file: `${home}/dist/portti-guard.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
   {
@@ -99,16 +106,30 @@ function compactCatalogue() {
   }
 }
 
-/** The settings' file has been built just before; its hash goes into the file that loads it. */
+/** Of the catalogue the guard carries what it recognises trackers by. */
+function knownTrackers() {
+  const file = /\/guard\/known\.ts$/
+  return {
+    name: 'known-trackers',
+    async load(id) {
+      if (!file.test(id)) return null
+      const { known } = await run(id)
+      return `export const known = ${JSON.stringify(known)}`
+    },
+  }
+}
+
+/** The files that `portti.js` fetches have been built just before; their hashes go into what loads them. */
 function integrity() {
   return {
     name: 'integrity',
     transform(code) {
-      if (!code.includes('SETTINGS_INTEGRITY')) return null
+      const name = /(SETTINGS|GUARD)_INTEGRITY/.exec(code)
+      if (!name) return null
       const hash = createHash('sha384')
-        .update(readFileSync(`${home}/dist/portti-settings.js`))
+        .update(readFileSync(`${home}/dist/portti-${name[1].toLowerCase()}.js`))
         .digest('base64')
-      return { code: `const SETTINGS_INTEGRITY = 'sha384-${hash}';\n${code}`, map: null }
+      return { code: `const ${name[0]} = 'sha384-${hash}';\n${code}`, map: null }
     },
   }
 }

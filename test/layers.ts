@@ -16,8 +16,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['natives', 'policy'],
   ['services', 'locales'],
   ['consent'],
-  ['gate', 'bridges', 'guard'],
-  ['banner', 'elements'],
+  ['gate', 'bridges'],
+  ['banner', 'elements', 'guard'],
   ['settings'],
 ]
 /** Files that stand in `src` itself: here the parts meet. */

@@ -62,6 +62,7 @@ describe('the packed file', () => {
       '--exclude-entrypoints',
       './portti.js',
       './portti-settings.js',
+      './portti-guard.js',
     ]
     const { status, stdout, stderr } = tool('attw', [tarball, ...options])
     expect(status, stdout + stderr).toBe(0)

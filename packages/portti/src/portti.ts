@@ -14,6 +14,7 @@ import { createStore, hasGpc } from './consent/store.dom.ts'
 import { attempt, type Start, type Stop, when } from './consent/when.ts'
 import { clear } from './gate/clear.dom.ts'
 import { createGate, type Gate } from './gate/gate.ts'
+import type { Guard } from './gate/guarded.ts'
 import type { HeldReport } from './gate/held.ts'
 import type { DrawPlace } from './gate/place.ts'
 import { emit, inBrowser, rootOf } from './natives/natives.ts'
@@ -33,6 +34,8 @@ export interface PorttiOptions<P = unknown> {
   readonly language?: string
   /** CSP nonce for released scripts, and for our style sheet where the browser is old. @default the script tag's own */
   readonly nonce?: string | undefined
+  /** Holds what nobody marked: `guard()` of `portti/guard`, called before anything else on the page. @default none */
+  readonly guard?: Guard | undefined
 }
 
 /** @typeParam Id The policy's category and service ids, where TypeScript knows them (`definePolicy`). */
@@ -118,7 +121,7 @@ export function create(options: PorttiOptions, parts: Parts): Portti {
 }
 
 function build(
-  { policy: given, language, nonce }: PorttiOptions,
+  { policy: given, language, nonce, guard }: PorttiOptions,
   { catalogue, createUi }: Parts,
   disposed: () => void,
 ): Portti {
@@ -172,7 +175,7 @@ function build(
       })
       return until(() => end?.())
     },
-    held: () => running?.gate.held() ?? [],
+    held: () => [...(running?.gate.held() ?? []), ...(guard?.held() ?? [])],
     record: () =>
       running &&
       record(running.policy, $decision.get(), {
@@ -226,7 +229,9 @@ function build(
       nonce,
       draw: ui?.draw,
       warn,
+      guard,
     })
+    guard?.begin(policy, gate)
     running = { policy, consent, gate, ui }
     for (const part of [consent, gate, ...(ui ? [ui] : [])]) undo.add(() => part.dispose())
 
@@ -236,6 +241,7 @@ function build(
       const decision = consent.decision()
       const stuck = gate.update(!(decision.kind === 'unasked' || decision.action === 'always'))
       settle()
+      guard?.changed()
       const after = new Set(granted())
       emit('portti:change', {
         decision,
@@ -273,6 +279,24 @@ function build(
 
   function fail(why: string): void {
     warn(`the policy cannot be used, so everything stays held.\n${why}`)
+    if (guard) letInnocentsGo(guard)
+  }
+
+  /** Without a policy the guard still knows trackers; what is none must not wait, and goes in its order. */
+  function letInnocentsGo(guard: Guard): void {
+    const policy = normalise({ controller: { name: '', privacyNotice: '' }, categories: [] }, catalogue)
+    const gate = createGate({
+      policy,
+      allows: (id) => id === 'necessary',
+      always: () => {},
+      nonce,
+      draw: undefined,
+      warn: () => {},
+      guard,
+    })
+    undo.add(gate.dispose)
+    guard.begin(undefined, gate)
+    gate.observe(document)
   }
 
   function start(): void {
@@ -292,6 +316,8 @@ function build(
     else settled(() => begin(given))
   }
 
+  guard?.join(catalogue)
+  if (guard) undo.add(guard.dispose)
   if (inBrowser) undo.add(whenShown(start))
   return portti
 }
@@ -302,4 +328,4 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
 
 const warn = (message: string): void => console.warn(`portti: ${message}`)
 
-export type { Choice, Decision, DeclaredPolicy, HeldReport, Receipt, Start, Stop }
+export type { Choice, Decision, DeclaredPolicy, Guard, HeldReport, Receipt, Start, Stop }

@@ -3,8 +3,10 @@
  *
  * Without `data-policy` the policy is the text of `<script type="application/json" id="portti-policy">`, which saves the
  * fetch. `data-language` sets the language. What it makes is `window.portti`. The settings are fetched when they are opened, from
- * `portti-settings.js` beside this file, or from the address in `data-settings`.
+ * `portti-settings.js` beside this file, or from the address in `data-settings`. With `data-guard` what nobody marked is held
+ * too: `guard-loader.dom.ts`.
  */
+import { withGuard } from './guard-loader.dom.ts'
 import { languages } from './locales/index.ts'
 import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
 import { create } from './portti.ts'
@@ -20,16 +22,21 @@ const tag = currentScript()
 const url = tag?.getAttribute('data-policy')
 const language = tag?.getAttribute('data-language')
 
-const portti = create(
-  {
-    policy: url ? fetchPolicy(url) : inlinePolicy(),
-    nonce: tag?.nonce || undefined,
-    ...(language ? { language } : {}),
-  },
-  { catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
-)
-// Not an assignment: an element with the id `portti` stands there already under that name.
-Object.defineProperty(window, 'portti', { value: portti, configurable: true })
+const policy = url ? fetchPolicy(url) : inlinePolicy()
+
+withGuard(tag, (guard) => {
+  const portti = create(
+    {
+      policy,
+      nonce: tag?.nonce || undefined,
+      guard,
+      ...(language ? { language } : {}),
+    },
+    { catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
+  )
+  // Not an assignment: an element with the id `portti` stands there already under that name.
+  Object.defineProperty(window, 'portti', { value: portti, configurable: true })
+})
 
 async function fetchPolicy(address: string): Promise<string> {
   const abort = new AbortController()

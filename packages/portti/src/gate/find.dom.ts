@@ -6,7 +6,7 @@ import type { Held, Kind } from './held.ts'
 import { type Condition, createMarks } from './mark.ts'
 
 /** Attributes that make a browser load something; held as `data-…`. */
-export const LOADS = ['src', 'srcset', 'href', 'poster', 'data']
+export const LOADS = ['src', 'srcset', 'href', 'poster', 'data', 'srcdoc', 'imagesrcset']
 
 export interface Finder {
   readonly selector: string

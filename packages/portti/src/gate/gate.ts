@@ -14,6 +14,7 @@ import {
 } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import { createFinder, held as record } from './find.dom.ts'
+import type { Guard } from './guarded.ts'
 import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
 import type { Condition } from './mark.ts'
@@ -34,6 +35,8 @@ export interface GateOptions {
   /** Without it held things have no placeholder. */
   readonly draw: DrawPlace | undefined
   readonly warn: (message: string) => void
+  /** Holds what nobody marked. */
+  readonly guard?: Guard | undefined
 }
 
 export interface Gate {
@@ -45,17 +48,22 @@ export interface Gate {
   /** Looks after the page, an open shadow root, or another document's part, from now on. */
   observe(root: Document | ShadowRoot | Element): () => void
   held(): readonly HeldReport[]
+  /** Whether something of a service may be called now; also where the visitor let just one thing of it run. */
+  mayCall(id: string): boolean
+  /** Takes in what was marked after it had come. */
+  add(elements: readonly Element[]): void
   dispose(): void
 }
 
-export function createGate({ policy, allows, always, nonce, draw, warn }: GateOptions): Gate {
+export function createGate({ policy, allows, always, nonce, draw, warn, guard }: GateOptions): Gate {
   const { selector, find } = createFinder(policy)
-  const runScripts = createScriptQueue(nonce)
+  const runScripts = createScriptQueue(nonce, guard?.free)
   const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
   let registry = new Map<Element, Held>()
   /** What has run, also after its element left the page. */
   const spent = new Map<string, { condition: Condition; once: boolean }>()
   const warned = new Set<string>()
+  const passing = new Set<string>()
   /** A script of a service with ended widgets waits for the whole page: without a living widget it is not wanted. */
   const live = new Set<Service>()
   const dead = new Set<Service>()
@@ -128,6 +136,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
       scripts.push(scriptOf(held, element as HTMLScriptElement))
       return
     }
+    guard?.free(element)
     const focused = held.unplace && element.previousElementSibling === activeElement()
     held.unplace?.()
     held.unplace = undefined
@@ -155,6 +164,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
   function scriptOf(held: Held, element: HTMLScriptElement): HeldScript {
     return {
       element,
+      start: guard?.starter(element),
       allowed: () => element.isConnected && mayRun(held),
       refused() {
         held.state = 'waiting'
@@ -176,6 +186,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 
   function retract(held: Held): void {
     held.undo?.()
+    guard?.free(held.element, false)
     held.undo = undefined
     held.state = 'waiting'
   }
@@ -184,6 +195,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     const { services } = held.condition
     const items = collect()
     held.once = true
+    // A frame is on its own; what else was let run goes on calling.
+    if (held.kind !== 'frame') for (const { id } of services) passing.add(id)
     if (held.kind === 'widget') {
       for (const other of items) {
         const same = other.condition.services.some((service) => services.includes(service))
@@ -257,6 +270,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
     }
   }
 
+  function add(elements: readonly Element[]): void {
+    settle(elements.flatMap((element) => consider(element) ?? []))
+  }
+
   function observe(root: Document | ShadowRoot | Element): () => void {
     roots.get(root)?.disconnect()
     const observer = new Observer(arrived)
@@ -283,11 +300,17 @@ export function createGate({ policy, allows, always, nonce, draw, warn }: GateOp
 
   return {
     update(refusing) {
+      if (refusing) passing.clear()
       if (refusing) for (const one of [...registry.values(), ...spent.values()]) one.once = false
       return settle(collect())
     },
     observe,
-    held: () => [...registry.values()].filter(({ condition }) => condition.known).map(report),
+    add,
+    mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
+    held: () =>
+      [...registry.values()]
+        .filter(({ condition }) => condition.known)
+        .map((one) => report(one, guard?.why(one.element))),
     dispose() {
       for (const end of undo) end()
       for (const observer of roots.values()) observer.disconnect()
@@ -307,7 +330,7 @@ function focus(element: HTMLElement): void {
   target.focus({ preventScroll: true })
 }
 
-function report({ kind, element, condition, state }: Held): HeldReport {
+function report({ kind, element, condition, state }: Held, why: HeldReport['why'] = 'marked'): HeldReport {
   const address =
     element.getAttribute('data-src') ?? element.getAttribute('src') ?? element.getAttribute('data-href')
   return {
@@ -318,5 +341,6 @@ function report({ kind, element, condition, state }: Held): HeldReport {
     ],
     from: address ?? 'inline',
     state: state === 'waiting' || state === 'queued' ? 'held' : 'released',
+    why,
   }
 }

@@ -28,11 +28,17 @@ export interface Held {
 
 /** One line of `portti.held()`. */
 export interface HeldReport {
-  readonly kind: Kind
+  /** `call`: something that page code would have sent. `write`: something that it would have stored. */
+  readonly kind: Kind | 'call' | 'write'
   /** Id of the first service that it waits for; empty if only categories were named. */
   readonly service: string
   readonly categories: readonly string[]
   /** Where it would load from; `inline` for code and markup in the page. */
   readonly from: string
   readonly state: 'held' | 'released'
+  /**
+   * `marked`: the page says so. The others are the guard's. `declared`: its address is one of the policy's. `undeclared`: the
+   * catalogue knows it, the policy does not. `unlisted`: nobody knows its host. `no-policy`: the policy is not there yet.
+   */
+  readonly why: 'marked' | 'declared' | 'undeclared' | 'unlisted' | 'no-policy'
 }

@@ -9,6 +9,8 @@ import { trust } from './trusted-types.dom.ts'
 
 export interface HeldScript {
   readonly element: HTMLScriptElement
+  /** Lets the element itself run, where page code has made it. */
+  readonly start?: (() => void) | undefined
   /** Asked again right before it runs: the visitor may have changed their mind meanwhile. */
   allowed(): boolean
   /** It may not run any more, or Trusted Types do not let it. */
@@ -20,7 +22,10 @@ export interface HeldScript {
 /** One slice of work; shorter than what a visitor could notice. */
 const SLICE_MS = 12
 
-export function createScriptQueue(nonce: string | undefined): (scripts: readonly HeldScript[]) => void {
+export function createScriptQueue(
+  nonce: string | undefined,
+  free?: (element: Element) => void,
+): (scripts: readonly HeldScript[]) => void {
   let queue: HeldScript[] = []
   let next = 0
   let loading = 0
@@ -55,8 +60,8 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
     busy = false
   }
 
-  function run({ element, ran, refused }: HeldScript, inline: boolean): void {
-    const live = revive(element, nonce)
+  function run({ element, start, ran, refused }: HeldScript, inline: boolean): void {
+    const live = start ? element : revive(element, nonce, free)
     if (!live) {
       refused()
       return
@@ -71,7 +76,8 @@ export function createScriptQueue(nonce: string | undefined): (scripts: readonly
       const ends = [listen(live, 'load', done), listen(live, 'error', done)]
     }
     ran(live)
-    element.replaceWith(live)
+    if (start) start()
+    else element.replaceWith(live)
   }
 
   return (scripts) => {
@@ -90,8 +96,13 @@ const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
   /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i.test(script.type)
 
 /** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
-function revive(held: HTMLScriptElement, nonce: string | undefined): HTMLScriptElement | undefined {
+function revive(
+  held: HTMLScriptElement,
+  nonce: string | undefined,
+  free: ((element: Element) => void) | undefined,
+): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
+  free?.(live)
   for (const attribute of Array.from(held.attributes)) {
     if (attribute.name === 'type' || attribute.name === 'src') continue
     // A name that the parser took may be one that setAttribute refuses. Trusted Types refuse `onload`: it stays behind.

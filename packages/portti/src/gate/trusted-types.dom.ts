@@ -5,12 +5,17 @@
 interface Policy {
   createScript(text: string): string
   createScriptURL(url: string): string
+  createHTML(markup: string): string
 }
 interface Factory {
   createPolicy(name: string, rules: Policy): Policy
 }
 
-const asIs: Policy = { createScript: (text) => text, createScriptURL: (url) => url }
+const asIs: Policy = {
+  createScript: (text) => text,
+  createScriptURL: (url) => url,
+  createHTML: (markup) => markup,
+}
 let policy: Policy | undefined
 let told = false
 
@@ -39,4 +44,5 @@ export function trust<R>(work: () => R): R | undefined {
   }
 }
 trust.script = (text: string): string => current().createScript(text)
+trust.markup = (markup: string): string => current().createHTML(markup)
 trust.url = (url: string): string => current().createScriptURL(url)

@@ -77,6 +77,10 @@ export function listen(
   return () => remove(target, type, listener, options)
 }
 
+const write = free(D?.prototype.write as Fn<Document, [string], void>)
+/** Puts `markup` where the parser is. */
+export const writeMarkup = (markup: string): void => write(document, markup)
+
 const dispatch = free(T?.prototype.dispatchEvent)
 /** Fires `type` on the document. */
 export function emit(type: string, detail?: unknown): void {

@@ -21,6 +21,8 @@ export interface DeclaredPolicy {
   readonly reopen?: 'auto' | 'always' | 'never'
   /** `children` forbids ads and demographics. */
   readonly audience?: 'everyone' | 'children'
+  /** What the guard does with third parties that neither the policy nor the catalogue knows. @default 'allow' */
+  readonly unlisted?: 'allow' | 'hold'
   readonly theme?: Theme
   /** Own wordings: language → message key → text with the same `{tokens}`. */
   readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -43,6 +43,7 @@ describe('defaults', () => {
       renewAfterMonths: 12,
       afterWithdraw: 'reload',
       reopen: 'auto',
+      unlisted: 'allow',
       theme: {},
       aliases: {},
     })

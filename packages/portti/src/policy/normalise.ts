@@ -18,6 +18,7 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
     renewAfterMonths: 12,
     afterWithdraw: 'reload' as const,
     reopen: 'auto' as const,
+    unlisted: 'allow' as const,
     theme: {},
     texts: {},
     aliases: {},

@@ -15,6 +15,7 @@ export interface Policy {
   readonly afterWithdraw: 'reload' | 'offer'
   readonly cookieDomain: string | undefined
   readonly reopen: 'auto' | 'always' | 'never'
+  readonly unlisted: 'allow' | 'hold'
   readonly theme: Theme
   /** Language → message key → text. */
   readonly texts: ReadonlyMap<string, ReadonlyMap<string, string>>

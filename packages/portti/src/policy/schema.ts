@@ -139,6 +139,8 @@ const descriptions: Readonly<Record<string, string>> = {
   'policy.reopen':
     'Our own small settings button. auto: on pages that have no settings link of their own. Default: auto.',
   'policy.audience': 'children forbids ads and demographics. Default: everyone.',
+  'policy.unlisted':
+    'What the guard does with third parties that neither the policy nor the catalogue knows. Default: allow.',
   'policy.theme': 'Colours and shapes, each also a custom property --portti-….',
   'policy.texts': 'Own wordings: language, name of the text, text with the same {tokens}.',
   'policy.aliases': 'Marks of other consent managers that pages still carry, and the id here that they mean.',

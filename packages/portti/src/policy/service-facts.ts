@@ -108,6 +108,15 @@ export interface ServiceFacts {
   /** Runs only in frames or not at all, so that taking it back needs no reload. */
   readonly unloads?: true
   readonly bridge?: BridgeId
+  /**
+   * Page globals that its published snippet calls or fills: an inline script that uses one belongs to the service. A path
+   * (`FB.login`) where the name alone is short or somebody else's too; the longest that fits wins, as in `urls`.
+   *
+   * For tools and the guard: no part of what a visitor is told, so of no fingerprint.
+   */
+  readonly globals?: readonly string[]
+  /** How its tag's ids begin (`G-`): they decide between services that share a global, such as `gtag`. */
+  readonly tagIds?: readonly string[]
   /** Fingerprint part of the whole facts, where only some of them are at hand (`services/compact.ts`). */
   readonly print?: string
 }

@@ -14,7 +14,7 @@
  */
 export const types: Readonly<Record<string, string | RegExp | readonly number[] | true>> = {
   policy:
-    '$schema?:text controller authority? languages?:+language renewAfterMonths?:months afterWithdraw?:reload|offer gpc?:boolean cookie? reopen?:auto|always|never audience?:everyone|children theme? texts?:language>key>text aliases?:manager>key>known categories:+category',
+    '$schema?:text controller authority? languages?:+language renewAfterMonths?:months afterWithdraw?:reload|offer gpc?:boolean cookie? reopen?:auto|always|never audience?:everyone|children unlisted?:allow|hold theme? texts?:language>key>text aliases?:manager>key>known categories:+category',
   controller: 'name:text/language>text email? address?:text/language>text privacyNotice:link/language>link',
   authority: 'name:text/language>text url:link/language>link',
   cookie: 'domain?:host',

@@ -69,6 +69,15 @@ describe('compact facts', () => {
     expect(compact({ ...facts, name: 'Toinen nimi' }).print).toBe(part(facts))
   })
 
+  it('leave out what only tools and the guard read, and no answer is tied to it', () => {
+    const { globals, tagIds, ...facts } = catalogue.get('google-ads') as ServiceFacts
+    expect([globals, tagIds].flat().length).toBeGreaterThan(2)
+    expect(compact({ ...facts, globals: ['other'], tagIds: [] })).toEqual(
+      compact(catalogue.get('google-ads') as ServiceFacts),
+    )
+    expect(part({ ...facts, globals: ['other'] } as ServiceFacts)).toBe(part(facts))
+  })
+
   it('clear the same names of the own site', () => {
     const stores = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage'] as const
     for (const where of stores) {

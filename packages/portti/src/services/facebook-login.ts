@@ -6,6 +6,7 @@ import { dpf } from './transfers.ts'
  * Facebook Login by the JavaScript SDK: the visitor asks for it, so the SDK is best loaded on pressing the button.
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17); the rest is general knowledge.
+ * Globals are those of the SDK's snippet and of its login calls.
  * Doubts: the three cookies on the site's own host are low-confidence rows; those of facebook.com are as in
  * `facebook`, whose host draws the button. The versioned OAuth dialog
  * (`/vN.N/dialog/oauth`) has no fixed path prefix. The SDK is the same file as that of `facebook`. A server-side
@@ -34,4 +35,5 @@ export const facebookLogin = {
   ],
   widgets: [{ match: '.fb-login-button,fb\\:login-button', does: 'open', size: [240, 40] }],
   redraw: 'FB.XFBML.parse',
+  globals: ['fbAsyncInit', 'FB.init', 'FB.login', 'FB.logout', 'FB.getLoginStatus', 'FB.getAuthResponse'],
 } as const satisfies ServiceFacts

@@ -11,6 +11,7 @@ import { dpf } from './transfers.ts'
  *
  * Sources, read 2026-11-22: Meta's plugin page, which lists the four that live; the Open Cookie Database (0ee5a17),
  * cookiesentry.com; sizes of the buttons are general knowledge.
+ * Globals: `fbAsyncInit`, `FB.XFBML` and `FB.Event` are of Meta's pages, the other calls of the SDK are general knowledge.
  * Doubts: that Like and Comments are the ones retired is inferred from their absence there; so is
  * `fb-comment-embed`. Lifetimes of `datr`, `sb`, `c_user` and `xs` differ between lists, from 90 days to two years.
  */
@@ -53,4 +54,5 @@ export const facebook = {
     { match: '.fb-customerchat', does: 'open', retired: true },
   ],
   redraw: 'FB.XFBML.parse',
+  globals: ['fbAsyncInit', 'FB.init', 'FB.XFBML', 'FB.Event', 'FB.ui', 'FB.api', 'FB.AppEvents'],
 } as const satisfies ServiceFacts

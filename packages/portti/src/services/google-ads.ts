@@ -7,6 +7,7 @@ import { dpf } from './transfers.ts'
  *
  * Sources, read 2026-11-22: Google's help pages on Consent Mode, the Open Cookie Database (0ee5a17),
  * cookiesentry.com.
+ * Globals: `gtag` and `dataLayer` are of Google's snippet, as for `google-analytics`; the others are general knowledge.
  * Doubts: country domains of google.com other than `.fi` are not listed. Rows of low confidence on doubleclick.net
  * (`FLC`, `RUL`, `ar_debug`) are left out.
  */
@@ -36,4 +37,14 @@ export const googleAds = {
     { name: 'NID', days: 183, purpose: 'ads', host: 'google.com' },
   ],
   bridge: 'google',
+  globals: [
+    'gtag',
+    'dataLayer',
+    'gtag_report_conversion',
+    'google_conversion_id',
+    'google_trackConversion',
+    'adsbygoogle',
+    'googletag',
+  ],
+  tagIds: ['AW-', 'DC-'],
 } as const satisfies ServiceFacts

@@ -10,6 +10,7 @@ import { dpf } from './transfers.ts'
  *
  * Sources, read 2026-11-22: Google's help pages on the tag and on Consent Mode, the Open Cookie Database (0ee5a17),
  * cookiesentry.com.
+ * Globals and `G-` are of Google's snippet as its help page describes it; `GT-` ids are general knowledge.
  * Doubts: `cookie_expires` and `cookie_prefix` in the tag's settings change lifetimes and names; browsers cap two
  * years at 400 days or less. `FPID` and `FPLC` of server-side containers are HttpOnly and not listed. `_gac_*` is in
  * `google-ads`.
@@ -29,4 +30,6 @@ export const googleAnalytics = {
     { name: '_dc_gtm_*', days: 1 / 1440, purpose: 'throttle' },
   ],
   bridge: 'google',
+  globals: ['gtag', 'dataLayer'],
+  tagIds: ['G-', 'GT-'],
 } as const satisfies ServiceFacts

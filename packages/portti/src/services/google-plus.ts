@@ -8,6 +8,7 @@ import { dpf } from './transfers.ts'
  * `apis.google.com/js/platform.js` is not listed, because Google Sign-In and YouTube's subscribe button use it too.
  *
  * Sources, read 2026-11-22: Google's page about the end of the web integrations.
+ * Globals are of Google's page; `gapi` alone is Google Sign-In's as well.
  * Doubts: `.g-page` and the like are names that a site might use itself, so they count only with `data-href`.
  */
 export const googlePlus = {
@@ -26,4 +27,5 @@ export const googlePlus = {
     },
   ],
   retired: true,
+  globals: ['___gcfg', 'gapi.plusone', 'gapi.plus', 'gapi.page'],
 } as const satisfies ServiceFacts

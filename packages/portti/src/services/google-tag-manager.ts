@@ -9,6 +9,7 @@ import { dpf } from './transfers.ts'
  * heed Consent Mode. The `noscript` frame cannot know the answer and is best left out of the page.
  *
  * Sources, read 2026-11-22: Google's help pages, the Open Cookie Database (0ee5a17).
+ * Globals and `GTM-` are of Google's snippet.
  * Doubts: a server-side container serves gtm.js from the site's own host, which the policy then has to name.
  */
 export const googleTagManager = {
@@ -20,4 +21,6 @@ export const googleTagManager = {
   urls: ['www.googletagmanager.com'],
   cookies: [{ name: '_dc_gtm_*', days: 1 / 1440, purpose: 'throttle' }],
   bridge: 'google',
+  globals: ['dataLayer', 'google_tag_manager'],
+  tagIds: ['GTM-'],
 } as const satisfies ServiceFacts

@@ -9,6 +9,7 @@ import { eea } from './transfers.ts'
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17), the service list of tarteaucitron 1.34, public
  * pages.
+ * Globals are of Hotjar's snippet.
  * Doubts: the dozen smaller `_hj` cookies and keys are one row each, under the longest lifetime any of them has.
  * Hotjar says that it keeps data in the EU (general knowledge); sub-processors elsewhere are not ruled out.
  */
@@ -34,4 +35,5 @@ export const hotjar = {
     { in: 'sessionStorage', name: '_hj*', purpose: 'test' },
     { in: 'sessionStorage', name: 'hjViewportId', purpose: 'visit' },
   ],
+  globals: ['hj', '_hjSettings'],
 } as const satisfies ServiceFacts

@@ -6,6 +6,7 @@ import { dpf } from './transfers.ts'
  * Instagram posts and reels embedded by embed.js or as frames.
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17), the service list of tarteaucitron 1.34.
+ * The global is of the embed's code.
  * Doubts: most cookie rows come from one list or from a list that still says nine years; browsers cap at 400 days.
  * The size is that of a post with a square picture and a short caption.
  */
@@ -32,4 +33,5 @@ export const instagram = {
     },
   ],
   redraw: 'instgrm.Embeds.process',
+  globals: ['instgrm'],
 } as const satisfies ServiceFacts

@@ -8,6 +8,7 @@ import { dpf } from './transfers.ts'
  * It has no consent call: the only gate is not loading it, and withdrawal needs a reload.
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17), cookiesentry.com, consentstack.io.
+ * Globals are of LinkedIn's snippet and its pages about conversions.
  * Doubts: the localStorage row is general knowledge, listed so that withdrawal clears it. LinkedIn's terms also make
  * it a processor for parts of this; `joint` is the more careful reading.
  */
@@ -29,4 +30,12 @@ export const linkedinInsight = {
     { name: 'lidc', days: 1, purpose: 'routing', host: 'linkedin.com' },
   ],
   storage: [{ in: 'localStorage', name: 'li_adsId', purpose: 'ads' }],
+  globals: [
+    'lintrk',
+    '_linkedin_partner_id',
+    '_linkedin_data_partner_id',
+    '_linkedin_data_partner_ids',
+    '_linkedin_event_id',
+    '_wait_for_lintrk',
+  ],
 } as const satisfies ServiceFacts

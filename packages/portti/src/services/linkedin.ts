@@ -9,6 +9,7 @@ import { dpf } from './transfers.ts'
  * type that is not JavaScript: markup, not code.
  *
  * Sources, read 2026-11-22: LinkedIn's plugin pages, the Open Cookie Database (0ee5a17), cookiesentry.com.
+ * Globals: `IN.parse` is of LinkedIn's pages, the other calls of the old API are general knowledge.
  * Doubts: `data-vanity` of profile badges is general knowledge. Badges are drawn by a script of their own
  * (`badges/js/profile.js`), which `IN.parse` does not run again. `JSESSIONID` and `trkCode` are low-confidence rows,
  * left out.
@@ -48,4 +49,5 @@ export const linkedin = {
     },
   ],
   redraw: 'IN.parse',
+  globals: ['IN.parse', 'IN.init', 'IN.Event', 'IN.User'],
 } as const satisfies ServiceFacts

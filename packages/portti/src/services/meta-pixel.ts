@@ -8,6 +8,7 @@ import { dpf } from './transfers.ts'
  * Its `noscript` image cannot know the answer and is best left out of the page.
  *
  * Sources, read 2026-11-22: Meta's developer pages, the Open Cookie Database (0ee5a17), cookiesentry.com.
+ * Globals are of Meta's snippet.
  * Doubts: the localStorage rows are general knowledge, listed so that withdrawal clears them.
  */
 export const metaPixel = {
@@ -24,4 +25,5 @@ export const metaPixel = {
   ],
   storage: [{ in: 'localStorage', name: 'lastExternalReferrer*', purpose: 'campaign' }],
   bridge: 'meta',
+  globals: ['fbq', '_fbq'],
 } as const satisfies ServiceFacts

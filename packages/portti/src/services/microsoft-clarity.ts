@@ -9,6 +9,7 @@ import { dpf } from './transfers.ts'
  *
  * Sources, read 2026-11-22: Microsoft's page about `consentv2`, the Open Cookie Database (0ee5a17), public site
  * notices.
+ * The global is of Microsoft's snippet.
  * Doubts: lists differ on `_clsk` (a day or the visit) and `MR` (a week or six months). Clarity's terms make
  * Microsoft a controller (general knowledge).
  */
@@ -34,4 +35,5 @@ export const microsoftClarity = {
     { name: 'MR', days: 7, purpose: 'ads', host: 'c.clarity.ms' },
   ],
   bridge: 'clarity',
+  globals: ['clarity'],
 } as const satisfies ServiceFacts

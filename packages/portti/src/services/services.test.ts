@@ -133,9 +133,28 @@ describe.each(services)('%s', (id, service) => {
     }
   })
 
+  it('has globals that are names or paths, each once', () => {
+    const { globals = [], tagIds = [] } = service
+    for (const name of globals) expect(name).toMatch(/^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/)
+    expect(new Set(globals).size).toBe(globals.length)
+    for (const id of tagIds) expect(id).toMatch(/^[A-Z]+-$/)
+  })
+
   it('holds only dead widgets if it is dead itself', () => {
     if (service.retired) for (const widget of widgets) expect(widget.retired).toBe(true)
   })
+})
+
+it('services that share a global of their own tag are told apart by the ids of the tag', () => {
+  const claims = services.flatMap(([id, { globals = [], tagIds = [] }]) =>
+    globals.map((name) => ({ id, name, ids: tagIds })),
+  )
+  for (const { name, ids } of claims) {
+    const sharing = claims.filter((claim) => claim.name === name)
+    if (name === 'gtag' && sharing.length > 1) expect(ids).not.toEqual([])
+  }
+  const ids = services.flatMap(([, { tagIds = [] }]) => tagIds)
+  expect(new Set(ids).size).toBe(ids.length)
 })
 
 describe('the widgets', () => {

@@ -9,6 +9,7 @@ import { dpf } from './transfers.ts'
  * for them, and what they left behind is cleared.
  *
  * Sources, read 2026-11-22: Google's help pages, the Open Cookie Database (0ee5a17).
+ * Globals are of Google's three snippets; `_uacct` of urchin.js is general knowledge.
  * Doubts: Google Analytics 4 uses `_ga`, `_gid` and `_gat` too, so these must stay while `google-analytics` is
  * allowed. The `__utm` family is one row under its longest lifetime.
  */
@@ -33,4 +34,6 @@ export const universalAnalytics = {
     { name: '_gat*', days: 1 / 1440, purpose: 'throttle' },
   ],
   retired: true,
+  globals: ['GoogleAnalyticsObject', 'ga', '_gaq', '_gat', 'urchinTracker', '_uacct', 'gtag', 'dataLayer'],
+  tagIds: ['UA-'],
 } as const satisfies ServiceFacts

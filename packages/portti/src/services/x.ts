@@ -7,6 +7,7 @@ import type { ServiceFacts } from '../policy/service-facts.ts'
  *
  * Sources, read 2026-11-22: X's developer pages, the Open Cookie Database (0ee5a17), cookiesentry.com, public pages
  * of 2026.
+ * The global is of X's pages.
  * Doubts: cookie lifetimes are two years in lists and about 13 months in one site's notice of 2026. No source read
  * names a Data Privacy Framework certificate of X Corp., so the ground is standard contractual clauses; a site that
  * knows better overrides `transfer`. Timelines may come out empty for visitors who are not signed in.
@@ -53,4 +54,5 @@ export const x = {
     { match: '.twitter-tweet,.x-tweet,.twitter-video,.x-video', does: 'open' },
   ],
   redraw: 'twttr.widgets.load',
+  globals: ['twttr'],
 } as const satisfies ServiceFacts

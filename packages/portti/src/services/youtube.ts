@@ -9,6 +9,7 @@ import { dpf } from './transfers.ts'
  *
  * Sources, read 2026-11-22: the Open Cookie Database (0ee5a17), the service list of tarteaucitron 1.34, public
  * pages.
+ * Globals are of the player's API.
  * Doubts: the player also keeps `yt-remote-*` and other keys in its own frame's storage, which the page can neither
  * see nor clear. A page that loads `iframe_api` runs a script of Google's in itself, which only a reload stops.
  */
@@ -28,4 +29,5 @@ export const youtube = {
     { name: '__Secure-YEC', days: 395, purpose: 'security', host: 'youtube.com' },
   ],
   unloads: true,
+  globals: ['onYouTubeIframeAPIReady', 'YT.Player', 'YT.ready'],
 } as const satisfies ServiceFacts

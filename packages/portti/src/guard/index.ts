@@ -1,0 +1,2 @@
+export type { Guard } from '../gate/guarded.ts'
+export { guard } from './start.ts'

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { catalogue } from '../services/catalogue.ts'
+import { matchText } from './match-text.ts'
+import { matchUrl } from './match-url.ts'
+
+const services = [...catalogue.values()]
+const ofUrl = matchUrl(services.flatMap(({ id, urls }) => urls.map((url): [string, string] => [url, id])))
+const match = matchText(
+  services.map((service) => ({ ...service, owner: service.id })),
+  ofUrl,
+)
+const owners = (text: string, likely: string[] = []) => match(text, likely).map(({ owner }) => owner)
+
+describe('an inline script', () => {
+  it.each([
+    ["gtag('config', 'G-ABC123')", ['google-analytics']],
+    ["gtag('config', 'AW-123')", ['google-ads']],
+    ["gtag('config', 'DC-123')", ['google-ads']],
+    ["gtag('config', 'UA-123-4')", ['universal-analytics']],
+    ["gtag('config', 'G-ABC123'); gtag('config', 'AW-123')", ['google-analytics', 'google-ads']],
+    ["dataLayer.push({event: 'x'}) // GTM-ABC", ['google-tag-manager']],
+    ['window.dataLayer = window.dataLayer || []', ['google-analytics']],
+    ["window['dataLayer'] = []; var id = 'GTM-1'", ['google-tag-manager']],
+    ["fbq('track', 'Lead')", ['meta-pixel']],
+    ["window.fbq && fbq('track', 'Lead')", ['meta-pixel']],
+    ["ga('send', 'pageview')", ['universal-analytics']],
+    ["_gaq.push(['_trackPageview'])", ['universal-analytics']],
+    ["hj('event', 'x')", ['hotjar']],
+    ['window.hj=window.hj||function(){}', ['hotjar']],
+    ["clarity('set', 'a', 'b')", ['microsoft-clarity']],
+    ['window.fbAsyncInit = function () { FB.init({}) }', ['facebook']],
+    ['FB.login(function () {})', ['facebook-login']],
+    ['FB . XFBML . parse()', ['facebook']],
+    ['twttr.widgets.load()', ['x']],
+    ['instgrm.Embeds.process()', ['instagram']],
+    ["lintrk('track', { conversion_id: 1 })", ['linkedin-insight']],
+    ["new YT.Player('p', {})", ['youtube']],
+    ["document.createElement('img').src = 'https://www.facebook.com/tr?id=1'", ['meta-pixel']],
+    ['fetch("https:\\/\\/static.hotjar.com\\/c.js")', ['hotjar']],
+    ["new Image().src = '//PX.ads.linkedin.com/collect'", ['linkedin-insight']],
+    ['document.write(\'<iframe src="https://www.youtube.com/embed/1">\')', ['youtube']],
+    [
+      "s.src = ('https:' == document.location.protocol ? 'https://ssl' : 'http://www') + '.google-analytics.com/ga.js'",
+      ['universal-analytics'],
+    ],
+    ["s.src = 'https://www.googletagmanager.com/gtag/js?id=' + 'AW-1234'", ['google-ads']],
+  ])('%s is of its service', (text, expected) => {
+    expect(owners(text)).toEqual(expected)
+  })
+
+  it.each([
+    ['const a = 1'],
+    [
+      "var links = { instagram: 'https://www.instagram.com/yritys', youtube: 'https://www.youtube.com/@yritys' }",
+    ],
+    ['el.innerHTML = \'<a class="x" href="https://www.instagram.com/yritys">Instagram</a>\''],
+    [
+      'self.__next_f.push([1, "{\\"href\\":\\"https://www.youtube.com/watch\\",\\"src\\":\\"createElement\\"}"])',
+    ],
+    ["// fbq('track')\nconst x = 1"],
+    ["/* gtag('config', 'G-ABC') */ start()"],
+    ['say("Use gtag() here")'],
+    ['const settings = { gtag: true, fbq: 1 }'],
+    ['const gtags = 1; myFbq(2); x.fbq(3)'],
+    ['function ga(a) { return a } ga(1)'],
+    ["const fb = 'FB.'; log('Find us on FB. Today')"],
+    ["location.href = 'https://www.youtube.com/watch?v=1'"],
+    ['fetch("/own"); const id = "G-ABC123"'],
+    ["import('/own.js'); const t = /['\"]fbq/"],
+  ])('%s is the own of the page', (text) => {
+    expect(owners(text)).toEqual([])
+  })
+
+  it('that shares a global belongs to the tag that came last before it', () => {
+    expect(owners("gtag('event', 'x')", ['google-analytics', 'google-ads'])).toEqual(['google-ads'])
+    expect(owners("gtag('event', 'x')", ['meta-pixel'])).toEqual(['google-analytics'])
+    expect(owners("gtag('event', 'x', { send_to: 'AW-1/a' })", ['google-analytics'])).toEqual(['google-ads'])
+  })
+
+  it('says by what it was recognised', () => {
+    expect(match("fbq('init', '1')")).toEqual([{ owner: 'meta-pixel', by: 'global', what: 'fbq' }])
+    expect(match("t.src = 'https://connect.facebook.net/en_US/fbevents.js'")).toEqual([
+      { owner: 'meta-pixel', by: 'address', what: 'connect.facebook.net/en_US/fbevents.js' },
+    ])
+  })
+
+  it('never throws and never takes long, whatever it says', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 400 }), (text) => Array.isArray(match(text))))
+    const costly = [
+      "'\\",
+      '/*',
+      '"a',
+      'a.',
+      '/[',
+      '<a href="//a.b',
+      '//',
+      'fetch(`',
+      'a',
+      '.a.a',
+      'gtag ',
+      '`${',
+    ]
+    for (const part of costly) {
+      const took = (count: number) => {
+        const text = `fetch(1)${part.repeat(count)}`
+        const start = performance.now()
+        match(text)
+        return performance.now() - start
+      }
+      took(20_000)
+      const best = (count: number) => Math.min(took(count), took(count), took(count))
+      expect(best(160_000) / Math.max(best(20_000), 2), part).toBeLessThan(40)
+    }
+  })
+})
