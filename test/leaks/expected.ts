@@ -1,4 +1,4 @@
-/** What is known not to be held, or not to work, with the reason. Everything else is promised. */
+/** What is known not to be held, or not to work, with the reason. The suite fails on anything else, and when one of these ends. */
 import type { Engine } from '../browser/engines.ts'
 import type { Rung } from './rungs.ts'
 
@@ -6,12 +6,21 @@ import type { Rung } from './rungs.ts'
 export type FaultKind = 'request' | 'connection' | 'run' | 'trace' | 'harm' | 'lost' | 'twice'
 
 export interface Known {
-  /** `family: case`, or a family. */
-  readonly of: string
+  /** `family: case`. */
+  readonly of: readonly string[]
   readonly engines: readonly Engine[]
   readonly rungs: readonly Rung[]
   readonly faults: readonly FaultKind[]
+  /** In the README's words. */
   readonly why: string
 }
 
 export const known: readonly Known[] = []
+
+/** The kinds of fault that a case is known for. */
+export function knownFaults(name: string, engine: Engine, rung: Rung): FaultKind[] {
+  const found = known.filter(
+    (one) => one.of.includes(name) && one.engines.includes(engine) && one.rungs.includes(rung),
+  )
+  return [...new Set(found.flatMap(({ faults }) => faults))].sort()
+}

@@ -221,13 +221,19 @@ export const pictures: Family = {
       name: 'an early connection',
       head: `<link rel="preconnect" href="https://once.tracker.example">`,
       reaches: ['once.tracker.example'],
-      except: { webkit: 'it connects only where a request follows' },
+      except: {
+        firefox: 'behind a proxy it connects only where a request follows',
+        webkit: 'it connects only where a request follows',
+      },
     },
     {
       name: 'an early connection that code asks for',
       inserts: `var l = document.createElement('link'); l.rel = 'preconnect dns-prefetch'; l.href = 'https://once.tracker.example'; document.head.append(l)`,
       reaches: ['once.tracker.example'],
-      except: { webkit: 'it connects only where a request follows' },
+      except: {
+        firefox: 'behind a proxy it connects only where a request follows',
+        webkit: 'it connects only where a request follows',
+      },
     },
     {
       name: 'a preload that code asks for',
@@ -239,6 +245,7 @@ export const pictures: Family = {
       name: 'a manifest',
       head: `<link rel="manifest" href="${T}/m.webmanifest">`,
       reaches: ['/m.webmanifest'],
+      except: { firefox: 'it reads manifests only where pages can be installed' },
     },
     {
       name: 'rules that speculate',

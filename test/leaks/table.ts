@@ -1,0 +1,53 @@
+/** The README's table of what is held. It follows from the cases and from what is known of them, which the suite keeps true. */
+import type { Engine } from '../browser/engines.ts'
+import { families } from './cases.ts'
+import { type FaultKind, known, knownFaults } from './expected.ts'
+import { type Rung, rungs } from './rungs.ts'
+
+export const engines = ['chromium', 'firefox', 'webkit'] as const satisfies readonly Engine[]
+
+const NAMES: Readonly<Record<Engine, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
+
+/** Ordered by weight: a case counts where it is worst. */
+const WORST: readonly (readonly [title: string, kinds: readonly FaultKind[]])[] = [
+  ['runs or stores', ['run', 'trace']],
+  ['asks only', ['request', 'connection']],
+]
+
+/** Markdown: a row per rung and engine, then what is not held and why. */
+export function leakTable(): string {
+  const rows = rungs.flatMap((rung) => engines.map((engine) => row(rung, engine)))
+  const titles = [
+    'rung',
+    'engine',
+    'ways out',
+    'held',
+    ...WORST.map(([title]) => title),
+    'does not work after the yes',
+  ]
+  const head = `| ${titles.join(' | ')} |\n| --- | --- |${' ---: |'.repeat(titles.length - 2)}\n`
+  return `${head}${rows.join('')}${exceptions()}`
+}
+
+function row(rung: Rung, engine: Engine): string {
+  const cases = families.flatMap(({ name, cases }) =>
+    cases
+      .filter(({ except }) => except?.[engine] === undefined)
+      .map((one) => knownFaults(`${name}: ${one.name}`, engine, rung)),
+  )
+  const has = (kinds: readonly FaultKind[]) => (faults: readonly FaultKind[]) =>
+    faults.some((kind) => kinds.includes(kind))
+  const [runs, asks] = WORST.map(([, kinds]) => has(kinds))
+  const run = cases.filter((faults) => runs?.(faults)).length
+  const asked = cases.filter((faults) => !runs?.(faults) && asks?.(faults)).length
+  const broken = cases.filter(has(['lost', 'twice', 'harm'])).length
+  return `| ${rung} | ${NAMES[engine]} | ${cases.length} | ${cases.length - run - asked} | ${run} | ${asked} | ${broken} |\n`
+}
+
+function exceptions(): string {
+  const lines = known.map(({ of, engines, rungs, why }) => {
+    const where = engines.length === 3 ? 'every engine' : engines.map((one) => NAMES[one]).join(', ')
+    return `- ${why} (${of.length} ${of.length === 1 ? 'case' : 'cases'}, ${where}, ${rungs.join(' and ')})\n`
+  })
+  return lines.length > 0 ? `\nWhat is not held, or not given back:\n\n${lines.join('')}` : ''
+}
