@@ -2,7 +2,7 @@
 import type { Engine } from '../browser/engines.ts'
 import { families } from './cases.ts'
 import { type FaultKind, known, knownFaults } from './expected.ts'
-import { type Rung, rungs } from './rungs.ts'
+import { phasesOn, type Rung, rungs } from './rungs.ts'
 
 export const engines = ['chromium', 'firefox', 'webkit'] as const satisfies readonly Engine[]
 
@@ -32,7 +32,7 @@ export function leakTable(): string {
 function row(rung: Rung, engine: Engine): string {
   const cases = families.flatMap(({ name, cases }) =>
     cases
-      .filter(({ except }) => except?.[engine] === undefined)
+      .filter((one) => one.except?.[engine] === undefined && phasesOn(rung, one) !== 'none')
       .map((one) => knownFaults(`${name}: ${one.name}`, engine, rung)),
   )
   const has = (kinds: readonly FaultKind[]) => (faults: readonly FaultKind[]) =>

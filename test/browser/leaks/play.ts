@@ -3,6 +3,7 @@ import type { Portti } from '../../../packages/portti/src/portti.ts'
 import type { LeakCase } from '../../leaks/leak-case.ts'
 import { categoryOf } from '../../leaks/policy.ts'
 import type { Proof } from '../../leaks/proof.ts'
+import { headOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
 import { consoleTap } from '../console-tap.ts'
 import type { Page } from '../engines.ts'
 import { readStorage } from '../storage-snapshot.ts'
@@ -40,7 +41,7 @@ export async function prove(
   one: LeakCase,
   host: string,
 ): Promise<{ missing: string[]; proof: Proof }> {
-  await begin(stage, one, host, '')
+  await begin(stage, one, host, undefined)
   const wanted = one.reaches.map(fullAddress)
   const missing = (seen: Deeds) => [
     ...wanted.filter((address) => countOf(seen, address) === 0),
@@ -60,25 +61,24 @@ export async function prove(
   return { missing: missing(seen), proof: { counts: wanted.map((address) => countOf(seen, address)), late } }
 }
 
-/** Plays the case in five phases, or the first of them, behind `head`. @returns What went wrong: a kind, where, and what. */
+/** Plays the case in five phases on a rung. @returns What went wrong: a kind, where, and what. */
 export async function play(
   stage: Stage,
   one: LeakCase,
   host: string,
-  head: string,
+  rung: Rung,
   proof: Proof,
-  phases: 'all' | 'first' = 'all',
 ): Promise<string[]> {
   const { page, world } = stage
   const category = one.undeclared ? undefined : categoryOf(one.service ?? 'counter')
   const other = category === 'ads' ? 'social' : 'ads'
   const patience = Math.min(1500, proof.late * 1.5)
   const faults: string[] = []
-  await begin(stage, one, host, head)
+  await begin(stage, one, host, rung)
 
   await open(stage, one, host)
   await held('before')
-  if (phases === 'first') return faults
+  if (phasesOn(rung, one) === 'first') return faults
   await page.eval(() => portti.rejectAll())
   await awayHeld('before')
 
@@ -166,15 +166,20 @@ export async function play(
 let loads = 0
 
 /** Sets the world up for a page that has nothing behind it. */
-async function begin({ world }: Stage, one: LeakCase, host: string, head: string): Promise<void> {
+async function begin({ world }: Stage, one: LeakCase, host: string, rung: Rung | undefined): Promise<void> {
   world.clear()
-  const text = pageOf(one, head)
+  const head = rung ? headOf[rung] : ''
+  const pub = (page: string) => (rung ? publish(page, rung, host) : page)
+  const text = pub(pageOf(one, head))
   // A connection that stands is used again, so what is only connected to has another name each time.
   world.route(`https://${host}/`, () =>
     html(text.replaceAll('once.tracker', `once${++loads}.tracker`), { 'cache-control': 'no-store' }),
   )
   for (const [path, reply] of Object.entries(one.routes ?? {})) {
-    const body = typeof reply.body === 'string' ? reply.body.replace('PORTTI', () => head) : reply.body
+    const body =
+      typeof reply.body === 'string' && reply.body.includes('PORTTI')
+        ? pub(reply.body.replace('PORTTI', () => head))
+        : reply.body
     world.route(path.startsWith('/') ? `https://${host}${path}` : path, { ...reply, body })
   }
 }
