@@ -55,7 +55,7 @@ for (const [f, family] of families.entries()) {
         }
         if (excepted) return
         for (const rung of rungs) {
-          if ((only && !only.includes(rung)) || phasesOn(rung, one) === 'none') continue
+          if ((only && !only.includes(rung)) || /none|same/.test(phasesOn(rung, one))) continue
           const host = `c${f}-${c}.${rung.replace(/\W+/g, '-')}.shop.example`
           const faults = await play(stage, one, host, rung, proof)
           const kinds = [...new Set(faults.map((line) => line.replace(/ .*/s, '')))].sort()

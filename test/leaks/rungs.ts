@@ -34,15 +34,18 @@ export function publish(html: string, rung: Rung, host: string): string {
   return rung === 'marked' ? mark(html, { policy: leakPolicy, url: `https://${host}/` }) : html
 }
 
-/** How much of a case is played on a rung. The head line changes how markup is read; what code does later stays the same. */
+/**
+ * How much of a case is played on a rung: `all` five phases, or the two `ends`, before the answer and after the yes. The head line
+ * changes how markup is read, and what code does later stays as on the rung below: `same`. Marking is for markup: `none`.
+ */
 export function phasesOn(
   rung: Rung,
   { head, body, inserts, calls, own }: LeakCase,
-): 'all' | 'first' | 'none' {
+): 'all' | 'ends' | 'same' | 'none' {
   const isMarkup = (head !== undefined || body !== undefined) && !own
   if (rung === 'guard') return 'all'
-  if (rung === 'guard + head line') return isMarkup ? 'all' : 'first'
-  return canMark && isMarkup && inserts === undefined && calls === undefined ? 'all' : 'none'
+  if (rung === 'guard + head line') return isMarkup ? 'ends' : 'same'
+  return canMark && isMarkup && inserts === undefined && calls === undefined ? 'ends' : 'none'
 }
 
 /** A part of Portti that may not be there yet. */

@@ -33,7 +33,9 @@ function row(rung: Rung, engine: Engine): string {
   const cases = families.flatMap(({ name, cases }) =>
     cases
       .filter((one) => one.except?.[engine] === undefined && phasesOn(rung, one) !== 'none')
-      .map((one) => knownFaults(`${name}: ${one.name}`, engine, rung)),
+      .map((one) =>
+        knownFaults(`${name}: ${one.name}`, engine, phasesOn(rung, one) === 'same' ? 'guard' : rung),
+      ),
   )
   const has = (kinds: readonly FaultKind[]) => (faults: readonly FaultKind[]) =>
     faults.some((kind) => kinds.includes(kind))

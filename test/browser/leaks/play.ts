@@ -32,6 +32,8 @@ interface Deeds {
   readonly harm: readonly string[]
 }
 
+/** Nothing of any case. */
+const EMPTY = 'https://start.shop.example/tyhja'
 /** A request that pages may make at any time: nobody declared it. */
 const FREE = 'https://shared.example/vapaa'
 
@@ -78,26 +80,24 @@ export async function play(
 
   await open(stage, one, host)
   await held('before')
-  if (phasesOn(rung, one) === 'first') return faults
+  if (phasesOn(rung, one) === 'ends') {
+    await decide(category ?? other)
+    await yes()
+    return faults
+  }
   await page.eval(() => portti.rejectAll())
   await awayHeld('before')
 
   await open(stage, one, host)
   await held('refused')
-  await page.eval((id) => portti.choose({ [id]: true }), other)
+  await decide(other)
   await held('other yes')
   await awayHeld('other yes')
 
-  if (category === undefined) {
-    await page.eval(() => portti.acceptAll())
-    await held('yes in place')
-    await open(stage, one, host)
-    await held('yes')
-    return faults
-  }
   if (one.goesAway) await open(stage, one, host)
-  await page.eval((id) => portti.choose({ [id]: true }), category)
-  if (one.own) world.forget()
+  await decide(category ?? 'analytics')
+  if (category === undefined) await held('yes in place')
+  else if (one.own) world.forget()
   else {
     const again = one.calls !== undefined || one.clicks !== undefined
     if (one.clicks) await page.click(one.clicks)
@@ -105,18 +105,28 @@ export async function play(
     await leave(stage, one, host)
     await released('yes in place', again ? 2 : 1)
   }
+  await yes()
 
-  await open(stage, one, host)
-  await leave(stage, one, host)
-  await released('yes', 1)
   if (one.goesAway) await open(stage, one, host)
   await page.eval(() => portti.withdraw())
-  if (one.goesAway) await leave(stage, one, host)
-  await open(stage, one, host)
+  await leave(stage, one, host)
+  await page.goto(EMPTY)
   world.forget()
-  await page.reload()
+  await open(stage, one, host)
   await held('withdrawn')
   return faults
+
+  function decide(id: string): Promise<void> {
+    return page.eval((id) => portti.choose({ [id]: true }), id)
+  }
+
+  async function yes(): Promise<void> {
+    world.forget()
+    await open(stage, one, host)
+    await leave(stage, one, host)
+    if (category === undefined) await held('yes')
+    else await released('yes', 1)
+  }
 
   async function held(phase: string): Promise<void> {
     const seen = await observe(stage, host, patience)
