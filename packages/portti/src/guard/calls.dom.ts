@@ -1,61 +1,93 @@
 /** Calls that send something. One that has to wait fails as the network would, and later than the call. */
-import type { Realm } from './hooks.dom.ts'
 import type { Judge, Verdict } from './judge.ts'
-import type { Patches } from './patch.ts'
-import { pass } from './patch.ts'
+import { type Native, type Patches, pass, type Realm } from './patch.ts'
 
-export interface CallsOptions {
-  readonly judge: Judge
-  readonly base: () => string
-  readonly note: (kind: 'call', what: string, from: string, verdict: Verdict) => void
-}
-
-/** An address that browsers refuse before they ask anybody (a bad port, Fetch standard section 2.9). */
+/** An address that browsers refuse before they ask anybody: a bad port (Fetch standard, section 2.9). */
 const NOWHERE = '://localhost:1/'
 
 export function hookCalls(
   realm: Realm,
   { method, maker }: Patches,
-  { judge, base, note }: CallsOptions,
+  judge: Judge,
+  note: (kind: 'call', from: string, verdict: Verdict) => void,
 ): void {
-  const proto = (name: string) =>
-    (realm as unknown as Record<string, { prototype?: object } | undefined>)[name]?.prototype
-  const urlOf = (given: unknown) => String(given instanceof realm.Request ? given.url : given)
-
-  function isHeld(what: string, given: unknown): boolean {
-    const url = urlOf(given)
-    const verdict = judge.address(url, base())
-    if (verdict) note('call', what, url, verdict)
+  function isHeld(given: unknown): boolean {
+    const url = String(given instanceof realm.Request ? given.url : given)
+    const verdict = judge.address(url)
+    if (verdict) note('call', url, verdict)
     return verdict !== undefined
   }
+  /** Asks about the first argument. */
+  const instead = (owner: string, key: string, fails: () => unknown) =>
+    method(owner, key, (native: Native, self, args) => (isHeld(args[0]) ? fails() : pass(native, self, args)))
+  const rejects = () => Promise.reject(new realm.TypeError('Failed to fetch'))
 
-  method(realm, 'fetch', (native, self, args) =>
-    isHeld('fetch', args[0]) ? Promise.reject(new TypeError('Failed to fetch')) : pass(native, self, args),
-  )
-  method(proto('XMLHttpRequest'), 'open', (native, self, args) => {
-    if (args.length > 1 && isHeld('XMLHttpRequest', args[1])) args[1] = `https${NOWHERE}`
+  instead('', 'fetch', rejects)
+  instead('ServiceWorkerContainer', 'register', rejects)
+  instead('Worklet', 'addModule', rejects)
+  instead('Navigator', 'sendBeacon', () => false)
+  instead('', 'fetchLater', () => ({ activated: false }))
+  method('XMLHttpRequest', 'open', (native, self, args) => {
+    if (args.length > 1 && isHeld(args[1])) args[1] = `https${NOWHERE}`
     return pass(native, self, args)
   })
-  method(proto('Navigator'), 'sendBeacon', (native, self, args) =>
-    isHeld('sendBeacon', args[0]) ? false : pass(native, self, args),
-  )
-  method(proto('ServiceWorkerContainer'), 'register', (native, self, args) =>
-    isHeld('serviceWorker', args[0])
-      ? Promise.reject(new TypeError('Failed to register'))
-      : pass(native, self, args),
-  )
   for (const name of ['WebSocket', 'EventSource', 'Worker', 'SharedWorker'])
-    maker(realm, name, (make, _, args) => {
-      if (!isHeld(name, args[0])) return make(...args)
-      if (/W.*r/.test(name)) {
-        const worker = make('data:text/javascript,') as EventTarget
-        setTimeout(() => worker.dispatchEvent(new Event('error')))
-        return worker
-      }
-      return make((name === 'WebSocket' ? 'wss' : 'https') + NOWHERE)
+    maker(name, (make, args) => {
+      if (!isHeld(args[0])) return make(...args)
+      if (name === 'WebSocket') return make(`wss${NOWHERE}`)
+      if (name === 'EventSource') return make(`https${NOWHERE}`)
+      const worker = make('data:text/javascript,') as EventTarget
+      setTimeout(() => worker.dispatchEvent(new Event('error')))
+      return worker
     })
-  method(proto('HTMLFormElement'), 'submit', (native, self, args) => {
-    if (!isHeld('form', realm.Element.prototype.getAttribute.call(self as Element, 'action') ?? ''))
-      pass(native, self, args)
+  const texts = new WeakMap<object, string>()
+  maker('Blob', (make, args) => {
+    const blob = make(...args) as Blob
+    const text = Array.isArray(args[0]) ? args[0].filter((part) => typeof part === 'string').join('') : ''
+    if (text.includes('//')) texts.set(blob, text)
+    return blob
+  })
+  method('URL', 'createObjectURL', (native, self, args) => {
+    const url = pass(native, self, args)
+    const text = texts.get(args[0] as object)
+    if (text) judge.made(url as string, text)
+    return url
+  })
+  /** Styles that a call brings: nothing of them comes. */
+  const styles = (owner: string, key: string, at: number, instead?: string, part?: 'set') =>
+    method(
+      owner,
+      key,
+      (native, self, args) => {
+        const verdict = judge.text(`(${args[at]}`)
+        if (verdict) note('call', String(args[at]), verdict)
+        if (verdict && instead === undefined) return undefined
+        if (verdict) args[at] = instead
+        return pass(native, self, args)
+      },
+      part,
+    )
+  styles('CSSStyleSheet', 'insertRule', 0, 'portti{}')
+  styles('CSSStyleSheet', 'replace', 0, '')
+  styles('CSSStyleSheet', 'replaceSync', 0, '')
+  styles('CSSStyleDeclaration', 'setProperty', 1)
+  for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'])
+    for (const key of [
+      'cssText',
+      'background',
+      'backgroundImage',
+      'listStyle',
+      'listStyleImage',
+      'borderImage',
+      'content',
+    ])
+      styles(owner, key, 0, undefined, 'set')
+  maker('FontFace', (make, args) => {
+    const verdict = judge.text(`${args[1]}`)
+    if (verdict) note('call', `${args[1]}`, verdict)
+    return verdict ? make(args[0], `url(https${NOWHERE})`, args[2]) : make(...args)
+  })
+  method<Element>('HTMLFormElement', 'submit', (native, self, args) => {
+    if (!isHeld(Element.prototype.getAttribute.call(self, 'action') ?? '')) pass(native, self, args)
   })
 }

@@ -1,121 +1,119 @@
 /**
- * Catches what nobody marked. It touches the page's built-ins from the moment it is made, and puts them back when it is
+ * Catches what nobody marked. It replaces the page's built-ins from the moment it is made, and puts them back when it is
  * disposed of.
  */
 import type { Guard, GuardedBy } from '../gate/guarded.ts'
 import type { HeldReport } from '../gate/held.ts'
-import { currentScript } from '../natives/natives.ts'
 import { hookCalls } from './calls.dom.ts'
 import { createElements } from './elements.dom.ts'
-import { hookElements, type Realm } from './hooks.dom.ts'
+import { hookElements } from './hooks.dom.ts'
 import { createJudge, type Known, type Verdict } from './judge.ts'
-import { createPatches } from './patch.ts'
+import { createPatches, type Realm } from './patch.ts'
 import { hookStores } from './stores.dom.ts'
 
-export function createGuard(known: readonly Known[]): Guard {
-  const source = currentScript()?.getAttribute('src')
-  const judge = createJudge(
-    known,
-    location.hostname,
-    source ? new URL(source, document.baseURI).hostname : '',
-  )
-  const patches = createPatches()
+export function createGuard(known: readonly Known[], from: string | undefined): Guard {
   const base = () => document.baseURI
+  const judge = createJudge(known, location.hostname, from ? new URL(from, base()).hostname : '', base)
   const log = new Map<string, HeldReport>()
   const told = new Set<string>()
-  const realms = new WeakSet<object>()
-  const roots = new WeakSet<Node>()
+  const seen = new WeakSet<object>()
+  const undo: (() => void)[] = []
   let gate: GuardedBy | undefined
   let marked: Element[] = []
 
-  function note(kind: 'element' | 'call' | 'write', what: string, from: string, { id, why }: Verdict): void {
-    if (kind !== 'element' || why !== 'declared')
-      log.set(`${kind} ${what} ${from}`, {
-        kind:
-          kind === 'element' ? (what === 'script' ? 'script' : what === 'iframe' ? 'frame' : 'asset') : kind,
-        service: id,
-        categories: [],
-        from,
-        state: 'held',
-        why,
-      })
+  function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict): void {
+    // What is marked the gate lists.
+    if (why !== 'declared' || /^(call|write)$/.test(kind))
+      log.set(`${kind} ${from}`, { kind, service: id, categories: [], from, state: 'held', why })
     if (why !== 'undeclared' || told.has(id)) return
     told.add(id)
     console.warn(
-      `portti: ${id} runs on this page but the policy does not declare it, so it is held for good. Add "${id}" to a category of the policy, or take it off the page.`,
+      `portti: ${id} runs on this page but the policy does not declare it, so it stays held. Declare it, or take it off the page.`,
     )
   }
 
-  const elements = createElements({ judge, base, note, marked: (element) => void marked.push(element) })
+  const elements = createElements(judge, note, (element) => marked.push(element))
 
   /** Shows the gate what has been marked and is in the page. */
   function tell(): void {
     const here = marked.filter((element) => element.isConnected)
-    marked = marked.filter((element) => !element.isConnected).slice(-99)
-    if (here.length > 0) gate?.add(here)
+    if (here.length === 0) return
+    marked = marked.filter((element) => !element.isConnected)
+    gate?.add(here)
   }
 
   function install(realm: Realm): void {
-    if (realms.has(realm.Element)) return
-    realms.add(realm.Element)
+    if (seen.has(realm.Element)) return
+    seen.add(realm.Element)
+    const patches = createPatches(realm, undo)
     hookElements(realm, patches, elements, (root) => {
-      if (root instanceof realm.ShadowRoot) watch(root)
-      else frames(root)
+      arrived(root)
       tell()
     })
-    hookCalls(realm, patches, { judge, base, note })
+    hookCalls(realm, patches, judge, note)
     hookStores(realm, patches, judge, note)
   }
 
-  /** A fresh frame has built-ins of its own; one from elsewhere is out of reach. */
-  function frames(root: Node): void {
+  /** Shadow roots are looked after; a fresh frame has built-ins of its own, and one from elsewhere is out of reach. */
+  function arrived(root: Node | null): void {
+    if (root instanceof ShadowRoot) watch(root)
     if (!(root instanceof Element)) return
-    for (const frame of root.matches('iframe') ? [root] : root.querySelectorAll('iframe')) hookFrame(frame)
+    for (const frame of [root, ...root.querySelectorAll('iframe')])
+      if (frame instanceof HTMLIFrameElement) enter(frame)
   }
-  function hookFrame(frame: unknown): void {
+  function enter(frame: HTMLIFrameElement): void {
     try {
-      const realm = (frame as HTMLIFrameElement).contentWindow as Realm
-      if (realm.document) install(realm)
+      const realm = frame.contentWindow as Realm | null
+      if (realm?.document) install(realm)
     } catch {}
   }
 
   const observer = new MutationObserver((records) => {
-    for (const { type, target, addedNodes, attributeName } of records) {
-      if (type === 'attributes' && target instanceof Element)
-        elements.hold(target, attributeName as string, target.getAttribute(attributeName as string) ?? '')
+    for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
-        elements.parsed(node)
-        if (node.shadowRoot) watch(node.shadowRoot)
-        frames(node)
+        elements.check(node, 'parsed')
+        arrived(node.shadowRoot)
+        if (node instanceof HTMLIFrameElement) enter(node)
       }
     }
     tell()
   })
 
   function watch(root: Document | ShadowRoot): void {
-    if (roots.has(root)) return
-    roots.add(root)
-    if (root instanceof ShadowRoot) for (const script of root.querySelectorAll('*')) elements.parsed(script)
+    if (seen.has(root)) return
+    seen.add(root)
     observer.observe(root, { childList: true, subtree: true })
+    if (root !== document) elements.scan(root, 'parsed')
   }
 
-  const loaded = ({ target }: Event) => {
-    if (target instanceof HTMLIFrameElement) hookFrame(target)
-  }
-  const submitted = (event: SubmitEvent) => {
-    const { target, submitter } = event
-    const address = submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? ''
-    const verdict = judge.address(address, base())
-    if (!verdict) return
-    event.preventDefault()
-    note('call', 'form', address, verdict)
+  function listen(type: string, listener: (event: Event) => void): void {
+    addEventListener(type, listener, true)
+    undo.push(() => removeEventListener(type, listener, true))
   }
 
   install(window)
   watch(document)
-  addEventListener('load', loaded, true)
-  addEventListener('submit', submitted, true)
+  listen('load', ({ target }) => {
+    if (target instanceof HTMLIFrameElement) enter(target)
+  })
+  listen('submit', (event) => {
+    const { target, submitter } = event as SubmitEvent
+    const address = submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? ''
+    const verdict = judge.address(address)
+    if (!verdict) return
+    event.preventDefault()
+    note('call', address, verdict)
+  })
+  // What was stored by another way than a call (`localStorage.x = 1`) goes before the next page can read it.
+  listen('pagehide', () => {
+    for (const where of ['localStorage', 'sessionStorage'] as const)
+      try {
+        for (const name of Object.keys(window[where]))
+          if (judge.write(where, name)) window[where].removeItem(name)
+      } catch {}
+  })
+  undo.push(() => observer.disconnect())
 
   return {
     join: (catalogue) => judge.names(catalogue.values()),
@@ -124,18 +122,15 @@ export function createGuard(known: readonly Known[]): Guard {
       log.clear()
       judge.begin(policy, by.mayCall)
       elements.review()
-      marked = marked.filter((element) => !element.isConnected)
+      tell()
     },
     changed: elements.review,
-    free: (element, free = true) => elements.free(element, free),
+    free: elements.free,
     starter: elements.starter,
     why: elements.why,
     held: () => [...log.values()],
     dispose() {
-      observer.disconnect()
-      patches.undo()
-      removeEventListener('load', loaded, true)
-      removeEventListener('submit', submitted, true)
+      for (const back of undo) back()
     },
   }
 }

@@ -8,8 +8,8 @@ import type { ServiceFacts } from '../policy/service-facts.ts'
 export type Known = readonly [
   id: string,
   urls: readonly string[],
-  globals?: readonly string[],
-  tagIds?: readonly string[],
+  globals: readonly string[],
+  tagIds: readonly string[],
 ]
 
 /**
@@ -24,179 +24,190 @@ export interface Verdict {
   readonly why: Why
 }
 
-type Names = Pick<ServiceFacts, 'id' | 'category'> & {
+/** Where a service keeps something. */
+export interface Names {
+  readonly id: string
+  readonly category: string
   readonly cookies?: readonly { readonly name: string; readonly host?: string }[]
   readonly storage?: readonly { readonly in: Where; readonly name: string }[]
 }
 
 export interface Judge {
-  /** Until the policy is there, or known never to come, third parties wait. */
-  readonly waiting: () => boolean
   /** Names that catalogue services store under. */
   names(services: Iterable<Names>): void
-  /** `policy`: none if it cannot be used. */
+  /** Until then third parties wait. `policy`: none if it cannot be used. */
   begin(policy: Policy | undefined, allows: (id: string) => boolean): void
-  address(url: string, base: string): Verdict | undefined
+  address(url: string): Verdict | undefined
   /** Addresses in a text: markup, styles, rules. */
   text(text: string): Verdict | undefined
+  /** A piece of text that the page's code has given an address of its own. */
+  made(url: string, text: string): void
   /** An inline script. */
   code(text: string): Verdict | undefined
   write(where: Where, name: string): Verdict | undefined
 }
 
-interface Owner extends Verdict {
-  readonly why: 'declared' | 'undeclared'
-}
+type Owner = Verdict & { readonly free?: boolean }
 
-const NEVER = () => false
-const FREE: Owner = { id: '', why: 'declared' }
 /** A host with a path: after two slashes, or at the start of a string. */
 const ADDRESS = /(?:\/\/|["'`(])(\.?(?:[\w-]+\.)+[a-z]{2,}[^\s"'`<>()\\]*)/gi
+/** Only code that can load something counts for the addresses in it: others keep links to videos and profiles. */
 const LOADS =
-  /createElement|insertAdjacentHTML|innerHTML|\bwrite|fetch|XMLHttp|sendBeacon|import|Image|Worker|EventSource|WebSocket|\.src\b|getScript|\.ajax|\beval\b/
-
-/** What page code calls or fills: `fbq(`, `window.dataLayer =`, `_gaq.push`. */
+  /createElement|HTML|\bwrite|fetch|XMLHttp|sendBeacon|import|Image|Worker|EventSource|WebSocket|\.src\b|getScript|\.ajax/
+/** What code calls or fills: `fbq(`, `window.dataLayer =`, `_gaq.push`. */
 const NAMES =
-  /(^|[^\w$.'"-]|\b(?:window|self|globalThis)\s*\.\s*|\[\s*["'])([A-Za-z_$][\w$]*)(?=\s*(?:["']\s*\]\s*)?(?:\(|\.|=[^=>]|\|\||\[))/g
+  /(?:^|[^\w$.'"-]|\[\s*["'])(?:(?:window|self|globalThis)\s*\.\s*)?([A-Za-z_$][\w$]*)(?=\s*(?:["']\s*\]\s*)?(?:\(|\.|=[^=>]|\|\||\[))/g
 
-/** The part of the catalogue that the guard carries: services that visitors are asked about. */
+/** The part of the catalogue that the guard carries: services that visitors are asked about, and globals that one word names. */
 export const knownOf = (services: Iterable<ServiceFacts>): Known[] =>
   [...services]
     .filter(({ category, urls }) => category !== 'necessary' && urls.length > 0)
-    .map(({ id, urls, globals = [], tagIds = [] }) =>
-      tagIds.length > 0 ? [id, urls, globals, tagIds] : globals.length > 0 ? [id, urls, globals] : [id, urls],
-    )
+    .map(({ id, urls, globals = [], tagIds = [] }) => [
+      id,
+      urls,
+      globals.filter((name) => !name.includes('.')),
+      tagIds,
+    ])
 
-/** @param friend Host of our own files; no third party. */
-export function createJudge(known: readonly Known[], host: string, friend = ''): Judge {
+/**
+ * @param host The page's own; what stands above or below it is no third party.
+ * @param friend Where our own files come from.
+ * @param base Resolves relative addresses.
+ */
+export function createJudge(
+  known: readonly Known[],
+  host: string,
+  friend: string,
+  base: () => string,
+): Judge {
   const own = host.replace(/^www\./, '')
-  const ids = new Set(known.map(([id]) => id))
-  let state: 'waiting' | 'ready' = 'waiting'
-  let allows: (id: string) => boolean = NEVER
-  let policy: Policy | undefined
+  let allows: ((id: string) => boolean) | undefined
+  let hold = true
   let catalogued: readonly Names[] = []
-  let owners: (url: string, base?: string) => Owner | undefined
-  let byGlobal: Map<string, [Owner, readonly string[]][]>
-  let named: Map<string, Owner[]>
-  index()
+  let ofUrl: (url: string, base?: string) => Owner | undefined
+  let ofGlobal: Map<string, [Owner, readonly string[]][]>
+  let ofName: [Owner, Names][] = []
+  /** Address of a piece of text → the address in it. */
+  const blobs = new Map<string, string>()
+  index([])
 
-  function index(): void {
-    const services = [...(policy?.services.values() ?? [])]
-    const patterns: [string, Owner][] = []
-    byGlobal = new Map()
-    named = new Map()
-    for (const { id, urls } of services) for (const url of urls) patterns.push([url, { id, why: 'declared' }])
-    // Of two services with the same address or global a declared one goes first.
-    const facts = known.map(([id, ...rest]): [Owner, ...typeof rest] => {
+  function index(
+    services: Policy['services'] extends ReadonlyMap<string, infer S> ? readonly S[] : never,
+  ): void {
+    const owner = (id: string): Owner => {
       const declared = services.find(({ use }) => use === id)
-      return [declared ? { id: declared.id, why: 'declared' } : { id, why: 'undeclared' }, ...rest]
-    })
-    for (const why of ['declared', 'undeclared']) {
-      for (const [owner, urls, globals = [], tags = []] of facts) {
-        if (owner.why !== why) continue
-        for (const url of urls) patterns.push([url, owner])
-        for (const path of globals) {
-          const name = path.split('.')[0] as string
-          if (path !== name) continue
-          byGlobal.set(name, [...(byGlobal.get(name) ?? []), [owner, tags]])
-        }
-      }
+      return declared ? { id: declared.id, why: 'declared' } : { id, why: 'undeclared' }
     }
-    owners = matchUrl(patterns)
+    // Of two services with the same address or global a declared one goes first.
+    const facts = known
+      .map(([id, ...rest]): [Owner, ...typeof rest] => [owner(id), ...rest])
+      .sort(([{ why: a }], [{ why: b }]) => (a < b ? -1 : a > b ? 1 : 0))
+    ofUrl = matchUrl(
+      [
+        ...services.map(({ id, urls }): [Owner, readonly string[]] => [{ id, why: 'declared' }, urls]),
+        ...facts,
+      ].flatMap(([owner, urls]) => urls.map((url): [string, Owner] => [url, owner])),
+    )
+    ofGlobal = new Map()
+    for (const [owner, , globals, tags] of facts)
+      for (const name of globals) ofGlobal.set(name, [...(ofGlobal.get(name) ?? []), [owner, tags]])
+    ofName = [
+      ...services.map((service): [Owner, Names] => [{ id: service.id, why: 'declared' }, service]),
+      ...catalogued.flatMap((service): [Owner, Names][] => {
+        const found = owner(service.id)
+        const free = service.category === 'necessary'
+        // What the site needs stores what it likes; what nobody can tell by its address stays the site's own.
+        return found.why === 'undeclared' && (free || known.some(([id]) => id === service.id))
+          ? [[{ ...found, free }, service]]
+          : []
+      }),
+    ]
   }
 
   const judge = (owner: Owner): Verdict | undefined =>
-    owner.why === 'declared'
-      ? owner === FREE || allows(owner.id)
-        ? undefined
-        : owner
-      : state === 'ready'
-        ? owner
-        : { id: owner.id, why: 'no-policy' }
+    owner.free || (owner.why === 'declared' && allows?.(owner.id))
+      ? undefined
+      : { id: owner.id, why: allows ? owner.why : 'no-policy' }
 
-  /** Another site, as far as names tell: neither the page's host, nor above or below it. */
-  function isForeign(url: string, base: string): boolean {
-    try {
-      const { protocol, hostname } = new URL(url, base)
-      return (
-        /^(http|ws)s?:$/.test(protocol) &&
-        hostname !== own &&
-        hostname !== friend &&
-        !hostname.endsWith(`.${own}`) &&
-        !(own.endsWith(`.${hostname}`) && hostname.includes('.'))
-      )
-    } catch {
-      return false
-    }
+  /** Another site, as far as names tell. */
+  function isForeign(url: string): boolean {
+    const { protocol, hostname } = new URL(url, base())
+    return (
+      /^(http|ws)s?:/.test(protocol) &&
+      hostname !== friend &&
+      !`.${hostname}`.endsWith(`.${own}`) &&
+      !(own.endsWith(`.${hostname}`) && hostname.includes('.'))
+    )
   }
 
-  function address(url: string, base: string): Verdict | undefined {
-    const owner = owners(url, base)
-    if (owner) return judge(owner)
-    const why = state === 'waiting' ? 'no-policy' : 'unlisted'
-    if ((state === 'waiting' || policy?.unlisted === 'hold') && isForeign(url, base)) return { id: '', why }
+  /** The first address in the text that has to wait. */
+  function find(given: string): string | undefined {
+    for (const [, found = ''] of given.replace(/\\\//g, '/').matchAll(ADDRESS)) {
+      const url = `https://${found[0] === '.' ? 'www' : ''}${found}`
+      const owner = ofUrl(url)
+      if (owner && judge(owner)) return url
+    }
     return undefined
   }
-
   function text(given: string): Verdict | undefined {
-    for (const [, found = ''] of given.replace(/\\\//g, '/').matchAll(ADDRESS)) {
-      const owner = owners(`https://${found[0] === '.' ? `www${found}` : found}`)
-      const verdict = owner && judge(owner)
-      if (verdict) return verdict
+    const url = find(given)
+    return url === undefined ? undefined : address(url)
+  }
+
+  function address(given: string): Verdict | undefined {
+    const url = blobs.get(given) ?? given
+    try {
+      // A text that is its own address: decoding a picture would take long, and nothing loads from it.
+      const [scheme] = /^\s*(data:(?!(image\/(?!svg)|font|audio|video))|javascript:)/i.exec(url) ?? []
+      if (scheme)
+        return text(/;base64,/i.test(url) ? atob(url.slice(url.indexOf(',') + 1)) : decodeURIComponent(url))
+      const owner = /^\s*data:/i.test(url) ? undefined : ofUrl(url, base())
+      if (owner) return judge(owner)
+      if (hold && isForeign(url)) return { id: '', why: allows ? 'unlisted' : 'no-policy' }
+    } catch {
+      // No address at all.
     }
     return undefined
   }
 
   return {
-    waiting: () => state === 'waiting',
     names(services) {
       catalogued = [...services]
-      named.clear()
+      index([])
     },
-    begin(given, granted) {
-      policy = given
+    begin(policy, granted) {
       allows = granted
-      state = 'ready'
-      index()
+      hold = policy?.unlisted === 'hold'
+      index([...(policy?.services.values() ?? [])])
     },
     address,
     text,
+    made(url, given) {
+      const found = find(given)
+      if (found) blobs.set(url, found)
+    },
     code(given) {
-      for (const [, , name = ''] of given.matchAll(NAMES)) {
-        const claims = byGlobal.get(name)
-        if (!claims) continue
-        const [owner] =
-          claims.find(([, tags]) => tags.some((tag) => given.includes(tag))) ??
-          (claims[0] as (typeof claims)[0])
-        const verdict = judge(owner)
+      for (const [, name = ''] of given.matchAll(NAMES)) {
+        const claims = ofGlobal.get(name) ?? []
+        const claim = claims.find(([, tags]) => tags.some((tag) => given.includes(tag))) ?? claims[0]
+        const verdict = claim && judge(claim[0])
         if (verdict) return verdict
       }
       return LOADS.test(given) ? text(given) : undefined
     },
     write(where, name) {
-      const key = `${where} ${name}`
-      let found = named.get(key)
-      if (!found) {
-        const has = ({ cookies = [], storage = [] }: Names) =>
+      const verdicts = ofName
+        .filter(([, { cookies = [], storage = [] }]) =>
           isNamed(
             name,
-            where === 'cookie'
-              ? cookies.filter(({ host }) => host === undefined).map((fact) => fact.name)
-              : storage.filter((fact) => fact.in === where).map((fact) => fact.name),
-          )
-        const services = [...(policy?.services.values() ?? [])]
-        found = services.filter(has).map(({ id }) => ({ id, why: 'declared' }))
-        for (const one of catalogued) {
-          if (services.some(({ use }) => use === one.id) || !has(one)) continue
-          // What the site needs stores what it likes.
-          if (one.category === 'necessary') found.push(FREE)
-          else if (ids.has(one.id)) found.push({ id: one.id, why: 'undeclared' })
-        }
-        if (named.size > 999) named.clear()
-        named.set(key, found)
-      }
+            (where === 'cookie'
+              ? cookies.filter(({ host }) => host === undefined)
+              : storage.filter((fact) => fact.in === where)
+            ).map((fact) => fact.name),
+          ),
+        )
+        .map(([owner]) => judge(owner))
       // A name that somebody who may run uses as well is free.
-      const verdicts = found.map(judge)
       return verdicts.includes(undefined) ? undefined : verdicts[0]
     },
   }

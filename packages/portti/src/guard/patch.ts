@@ -1,42 +1,41 @@
 /**
- * Puts our question before a built-in of the page. A `Proxy` of it, so that its name, its length, its text, its prototype
- * and what stands on it stay the browser's own, and `new` and `instanceof` too.
+ * Puts our question before a built-in of a window. A `Proxy` of it, so that its name, its length, its text, its prototype and
+ * what stands on it stay the browser's own, and `new` and `instanceof` too.
  */
 
+/** A window: a frame has built-ins of its own. */
+export type Realm = Window & typeof globalThis
 /** Any function; TypeScript knows nothing of what a page passes. */
 export type Native = (...args: readonly unknown[]) => unknown
-
 /** Called in place of `native`; what it returns the page gets. */
-export type Trap = (native: Native, self: unknown, args: unknown[]) => unknown
+export type Trap<Self> = (native: Native, self: Self, args: unknown[]) => unknown
 
 const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect
-
 /** Calls a built-in as the page would have. */
-export const pass = (native: Native, self: unknown, args: readonly unknown[]): unknown =>
-  apply(native, self, args)
+export const pass: (native: Native, self: unknown, args: readonly unknown[]) => unknown = apply
 
 export interface Patches {
-  /** A method, or with `part` the getter or setter of a property. What is not there stays so. */
-  method(owner: object | undefined, key: PropertyKey, trap: Trap, part?: 'get' | 'set'): void
-  /** A constructor; `trap` gets no `this`. */
-  maker(owner: object, key: string, trap: Trap): void
-  /** Puts back what nobody has replaced since. */
-  undo(): void
+  /** A method of an interface (or on it), or with `part` the getter or setter of a property. What is not there stays so. */
+  method<Self>(owner: string, key: string, trap: Trap<Self>, part?: 'get' | 'set'): void
+  /** A constructor; `trap` is given what makes one. */
+  maker(key: string, trap: (make: Native, args: unknown[]) => unknown): void
 }
 
-export function createPatches(): Patches {
-  const undo: (() => void)[] = []
+/** @param undo Gets what puts each built-in back, if nobody has replaced it since. */
+export function createPatches(realm: Realm, undo: (() => void)[]): Patches {
+  // The cast: a window by the names of its interfaces.
+  const interfaces = realm as unknown as Record<string, { prototype?: object } | undefined>
 
   function replace(
     owner: object | undefined,
-    key: PropertyKey,
+    key: string,
     part: 'value' | 'get' | 'set',
-    wrap: (native: Native) => Native,
+    trap: ProxyHandler<Native>,
   ) {
     const found = owner && getOwnPropertyDescriptor(owner, key)
     const native = found?.[part]
     if (!owner || typeof native !== 'function' || !found?.configurable) return undefined
-    const ours = wrap(native)
+    const ours = new Proxy(native as Native, trap)
     defineProperty(owner, key, { ...found, [part]: ours })
     undo.push(() => {
       const now = getOwnPropertyDescriptor(owner, key)
@@ -46,27 +45,21 @@ export function createPatches(): Patches {
   }
 
   return {
-    method(owner, key, trap, part) {
-      replace(owner, key, part ?? 'value', (native) => new Proxy(native, { apply: trap }))
+    method<Self>(owner: string, key: string, trap: Trap<Self>, part: 'value' | 'get' | 'set' = 'value') {
+      // The cast: a built-in checks its `this` itself, and throws if we pass it on.
+      const { prototype } = interfaces[owner] ?? {}
+      replace(prototype && key in prototype ? prototype : owner ? interfaces[owner] : realm, key, part, {
+        apply: trap as Trap<unknown>,
+      })
     },
-    maker(owner, key, trap) {
-      const ours = replace(
-        owner,
-        key,
-        'value',
-        (native) =>
-          new Proxy(native, {
-            construct: (target, args, made) =>
-              // The cast: what a constructor makes is an object.
-              trap((...given) => construct(target, given, made), undefined, args) as object,
-          }),
-      )
-      // The cast: `prototype` and `constructor` are what every constructor has.
+    maker(key, trap) {
+      const ours = replace(realm, key, 'value', {
+        // The cast: what a constructor makes is an object.
+        construct: (native, args, made) => trap((...given) => construct(native, given, made), args) as object,
+      })
       const { prototype } = (ours ?? {}) as { prototype?: object }
-      if (prototype) replace(prototype, 'constructor', 'value', () => ours as Native)
-    },
-    undo() {
-      for (const back of undo) back()
+      if (prototype)
+        defineProperty(prototype, 'constructor', { value: ours, configurable: true, writable: true })
     },
   }
 }

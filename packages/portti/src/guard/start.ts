@@ -9,5 +9,7 @@ import { known } from './known.ts'
  * `createPortti({ policy, guard: guard() })`
  *
  * It replaces built-ins of the page, which without it nothing of Portti does; `dispose()` puts them back.
+ *
+ * @param from Address of our own file, whose host is no third party.
  */
-export const guard = (): Guard => createGuard(known)
+export const guard = (from?: string): Guard => createGuard(known, from)

@@ -1,0 +1,397 @@
+// @vitest-environment jsdom
+// @vitest-environment-options { "url": "https://www.yritys.example/sivu" }
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { policyWith } from '../../../../test/fixtures/policy.ts'
+import { createGate, type Gate } from '../gate/gate.ts'
+import type { Guard } from '../gate/guarded.ts'
+import type { Policy } from '../policy/policy.ts'
+import { catalogue } from '../services/catalogue.ts'
+import { createGuard } from './guard.ts'
+import { known } from './known.ts'
+
+const PIXEL = 'https://www.facebook.com/tr?id=1'
+const STRANGER = 'https://fonts.anybody.example/x'
+let guard: Guard
+let gate: Gate | undefined
+let granted: Set<string>
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+
+function begin(policy: Policy | undefined = policyWith()): void {
+  gate = createGate({
+    policy: policy ?? policyWith(),
+    allows: (id) => granted.has(id),
+    always() {},
+    nonce: undefined,
+    draw: undefined,
+    warn() {},
+    guard,
+  })
+  guard.begin(policy, gate)
+  gate.observe(document)
+}
+function answer(...ids: string[]): void {
+  granted = new Set(['necessary', ...ids])
+  gate?.update(true)
+  guard.changed()
+}
+const yes = () => answer('meta-pixel')
+const make = (tag: string, attributes: Record<string, string> = {}) => {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  return element
+}
+const put = (element: Element) => {
+  document.body.append(element)
+  return element
+}
+
+beforeEach(() => {
+  granted = new Set(['necessary'])
+  guard = createGuard(known, undefined)
+  guard.join(catalogue)
+})
+afterEach(() => {
+  gate?.dispose()
+  gate = undefined
+  guard.dispose()
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+  warn.mockClear()
+})
+
+/** Makes an element that loads `PIXEL`; and the attribute that says so. */
+const ways: Readonly<Record<string, readonly [make: () => Element | null | undefined, attribute?: string]>> =
+  {
+    'a property': [() => put(Object.assign(document.createElement('img'), { src: PIXEL }))],
+    'setAttribute in upper case': [() => put(make('img', { SRC: PIXEL }))],
+    'an odd address': [() => put(make('img', { src: '\thttps:\\\\WWW.facebook.com.:443\\tr' }))],
+    'a source set': [() => put(make('img', { srcset: `/own.png 1x, ${PIXEL} 2x` })), 'srcset'],
+    'a frame': [() => put(make('iframe', { src: PIXEL }))],
+    'a frame that names it': [() => put(make('iframe', { srcdoc: `<img src="${PIXEL}">` })), 'srcdoc'],
+    'a style sheet': [() => put(make('link', { rel: 'stylesheet', href: PIXEL })), 'href'],
+    'a preload whose rel comes last': [() => put(make('link', { href: PIXEL, rel: 'preload' })), 'href'],
+    'an object': [() => put(make('object', { data: PIXEL })), 'data'],
+    'an attribute of a drawing': [
+      () => {
+        const image = document.createElementNS('http://www.w3.org/2000/svg', 'image')
+        image.setAttributeNS('http://www.w3.org/1999/xlink', 'xlink:href', PIXEL)
+        return put(image)
+      },
+      'xlink:href',
+    ],
+    'a style attribute': [() => put(make('p', { style: `background:url(${PIXEL})` })), 'style'],
+    'a ping': [() => put(make('a', { href: '/x', ping: PIXEL })), 'ping'],
+    'an attribute node': [
+      () => {
+        const image = document.createElement('img')
+        const attribute = document.createAttribute('src')
+        attribute.value = PIXEL
+        image.setAttributeNode(attribute)
+        return put(image)
+      },
+    ],
+    "an attribute node's value": [
+      () => {
+        const image = make('img', { src: '/own.png' })
+        const attribute = image.getAttributeNode('src')
+        if (attribute) attribute.value = PIXEL
+        return put(image)
+      },
+    ],
+    innerHTML: [
+      () => {
+        document.body.innerHTML = `<p>a<img src="${PIXEL.replaceAll('/', '&#47;')}"></p>`
+        return document.body.querySelector('img')
+      },
+    ],
+    outerHTML: [
+      () => {
+        put(make('p')).outerHTML = `<img src='${PIXEL}'>`
+        return document.body.querySelector('img')
+      },
+    ],
+    'innerHTML of a table': [
+      () => {
+        put(make('table')).innerHTML = `<tr><td background="${PIXEL}">`
+        return document.body.lastElementChild?.querySelector('td')
+      },
+      'background',
+    ],
+    insertAdjacentHTML: [
+      () => {
+        put(make('p')).insertAdjacentHTML('AfterEnd' as 'afterend', `<img src=${PIXEL}>`)
+        return document.body.querySelector('p + img')
+      },
+    ],
+    'a contextual fragment': [
+      () => {
+        document.body.append(document.createRange().createContextualFragment(`<p><img src="${PIXEL}">`))
+        return document.body.querySelector('img')
+      },
+    ],
+    'a parsed document': [
+      () =>
+        put(
+          document.adoptNode(
+            new DOMParser().parseFromString(`<img src="${PIXEL}">`, 'text/html').images[0] as Element,
+          ),
+        ),
+    ],
+    'a template': [
+      () => {
+        const template = document.createElement('template')
+        template.innerHTML = `<p><img src="${PIXEL}"></p>`
+        document.body.append(document.importNode(template.content, true))
+        return document.body.querySelector('img')
+      },
+    ],
+    'a copy': [() => put(make('img', { src: PIXEL }).cloneNode() as Element)],
+    'a closed shadow root': [
+      () => {
+        const root = put(make('div')).attachShadow({ mode: 'closed' })
+        root.innerHTML = `<p><img src="${PIXEL}"></p>`
+        return root.querySelector('img')
+      },
+    ],
+    'a change while it is in the page': [
+      () => {
+        const image = put(make('img', { src: '/own.png' }))
+        image.setAttribute('src', PIXEL)
+        return image
+      },
+    ],
+    'a piece that is put in as a whole': [
+      () => {
+        const piece = document.implementation.createHTMLDocument().createElement('section')
+        piece.setAttribute('title', 'x')
+        piece.innerHTML = `<p><img src="${PIXEL}"></p>`
+        put(make('div')).replaceChildren('text', piece)
+        return piece.querySelector('img')
+      },
+    ],
+  }
+
+describe.each(Object.entries(ways))('an element by %s', (_, [create, attribute = 'src']) => {
+  test('waits for its own yes, is given its address, and waits again after the no', () => {
+    begin()
+    const element = create()
+    expect(element?.isConnected).toBe(true)
+    expect(element?.hasAttribute(attribute)).toBe(false)
+    answer('google-analytics')
+    expect(element?.hasAttribute(attribute)).toBe(false)
+    yes()
+    expect(element?.getAttribute(attribute)).toMatch(/facebook/i)
+    answer()
+    const next = create()
+    expect(next?.hasAttribute(attribute)).toBe(false)
+  })
+
+  test('waits for the policy, and is let go by one that knows it as allowed', () => {
+    const element = create()
+    expect(element?.hasAttribute(attribute)).toBe(false)
+    yes()
+    begin()
+    expect(element?.getAttribute(attribute)).toMatch(/facebook/i)
+    for (const name of element?.getAttributeNames() ?? []) expect(name).not.toMatch(/portti/)
+  })
+
+  test('goes at once when it is allowed', () => {
+    granted.add('meta-pixel')
+    begin()
+    expect(create()?.getAttribute(attribute)).toMatch(/facebook/i)
+  })
+})
+
+describe('scripts', () => {
+  const snippet = 'window.fbq = window.fbq || 1'
+
+  test('one that page code makes runs later as the same element, with what was set on it', () => {
+    begin()
+    const script = document.createElement('script')
+    const loaded = vi.fn()
+    script.onload = loaded
+    script.src = PIXEL
+    script.type = 'text/javascript'
+    put(script)
+    expect(script.hasAttribute('src')).toBe(false)
+    expect(script.src).toBe(PIXEL)
+    yes()
+    expect(document.scripts[0]).toBe(script)
+    expect([script.getAttribute('src'), script.type, script.onload]).toEqual([
+      PIXEL,
+      'text/javascript',
+      loaded,
+    ])
+    expect(script.getAttributeNames().filter((name) => name.startsWith('data-'))).toEqual([])
+  })
+
+  test('an inline one that page code makes waits with its text', () => {
+    begin()
+    const script = document.createElement('script')
+    script.text = snippet
+    put(script)
+    expect(script.type).toBe('text/plain')
+    yes()
+    expect(document.scripts[0]).toBe(script)
+    expect(script.hasAttribute('type')).toBe(false)
+  })
+
+  test('one that is set by innerHTML, which never runs, does not run after the yes either', () => {
+    begin()
+    document.body.innerHTML = `<script src="${PIXEL}"></script>`
+    const [script] = document.scripts
+    yes()
+    expect(document.scripts[0]).toBe(script)
+    expect(script?.getAttributeNames()).toEqual(['src'])
+  })
+
+  test('data and rules are no code, unless rules name somebody who waits', () => {
+    begin()
+    const data = put(make('script', { type: 'application/json' }))
+    data.textContent = `{ "x": "${PIXEL}" }`
+    const rules = make('script', { type: 'speculationrules' })
+    rules.textContent = `{ "prefetch": [{ "urls": ["${PIXEL}"] }] }`
+    put(rules)
+    expect([data.getAttribute('type'), rules.getAttribute('type')]).toEqual([
+      'application/json',
+      'text/plain',
+    ])
+    yes()
+    expect(rules.getAttribute('type')).toBe('speculationrules')
+  })
+})
+
+describe('calls', () => {
+  const failed = async (call: () => unknown) => {
+    const seen = vi.fn()
+    await Promise.resolve(call()).catch(seen)
+    return seen.mock.calls.map(([error]) => error instanceof TypeError)
+  }
+  test('fetch is refused until the yes, by addresses and by requests', async () => {
+    const real = vi.fn(() => Promise.resolve(new Response('')))
+    guard.dispose()
+    vi.stubGlobal('fetch', real)
+    guard = createGuard(known, undefined)
+    begin()
+    expect(await failed(() => fetch(PIXEL))).toEqual([true])
+    expect(await failed(() => fetch(new Request(PIXEL)))).toEqual([true])
+    expect(real).not.toHaveBeenCalled()
+    yes()
+    await fetch(PIXEL, { keepalive: true })
+    expect(real.mock.calls).toEqual([[PIXEL, { keepalive: true }]])
+    vi.unstubAllGlobals()
+  })
+
+  test('an image that is no part of the page fails later than the call', async () => {
+    begin()
+    const image = new Image()
+    const errors = vi.fn()
+    image.onerror = errors
+    image.src = PIXEL
+    expect(errors).not.toHaveBeenCalled()
+    expect(image.src).toBe(PIXEL)
+    await vi.waitFor(() => expect(errors).toHaveBeenCalledTimes(1))
+  })
+
+  test('a cookie is dropped until the yes', () => {
+    begin()
+    // biome-ignore lint/suspicious/noDocumentCookie: it is what pages write.
+    document.cookie = '_fbp=1'
+    // biome-ignore lint/suspicious/noDocumentCookie: it is what pages write.
+    document.cookie = 'own=1'
+    localStorage.setItem('lastExternalReferrer', '1')
+    expect(document.cookie).toBe('own=1')
+    expect(localStorage.length).toBe(0)
+    yes()
+    // biome-ignore lint/suspicious/noDocumentCookie: it is what pages write.
+    document.cookie = '_fbp=1'
+    localStorage.setItem('lastExternalReferrer', '1')
+    expect(document.cookie).toContain('_fbp=1')
+    expect(localStorage.length).toBe(1)
+  })
+
+  test('what is held is listed with the reason, and named once if nobody declared it', () => {
+    begin()
+    put(make('img', { src: PIXEL }))
+    for (const n of [1, 2]) put(make('img', { src: `https://static.hotjar.com/${n}` }))
+    localStorage.setItem('_hjx', '1')
+    expect([...(gate?.held() ?? []), ...guard.held()]).toEqual([
+      {
+        kind: 'asset',
+        service: 'meta-pixel',
+        categories: ['ads'],
+        from: PIXEL,
+        state: 'held',
+        why: 'declared',
+      },
+      expect.objectContaining({
+        kind: 'asset',
+        service: 'hotjar',
+        from: 'https://static.hotjar.com/1',
+        why: 'undeclared',
+      }),
+      expect.objectContaining({ from: 'https://static.hotjar.com/2' }),
+      expect.objectContaining({
+        kind: 'write',
+        service: 'hotjar',
+        from: 'localStorage _hjx',
+        why: 'undeclared',
+      }),
+    ])
+    expect(warn.mock.calls.map(String)).toEqual([expect.stringMatching(/^portti: hotjar runs on this page/)])
+  })
+})
+
+describe('while no policy is there', () => {
+  test('strangers wait and are let go, as they were, when it comes', () => {
+    const image = put(make('img', { src: STRANGER, alt: 'x' }))
+    const script = put(make('script', { src: STRANGER }))
+    expect([image.hasAttribute('src'), script.hasAttribute('src')]).toEqual([false, false])
+    begin()
+    expect(image.outerHTML).toBe(`<img alt="x" src="${STRANGER}">`)
+    expect(script.getAttribute('src')).toBe(STRANGER)
+  })
+
+  test('a policy that cannot be used leaves trackers held', () => {
+    const image = put(make('img', { src: PIXEL }))
+    const stranger = put(make('img', { src: STRANGER }))
+    begin(undefined)
+    expect([image.hasAttribute('src'), stranger.hasAttribute('src')]).toEqual([false, true])
+  })
+})
+
+describe('the built-ins', () => {
+  test('look as they did, and are back when the guard is gone', () => {
+    guard.dispose()
+    const look = () =>
+      [Node.prototype.appendChild, Element.prototype.setAttribute, WebSocket, Blob].map((fn) => [
+        fn,
+        fn.name,
+        fn.length,
+        Function.prototype.toString.call(fn),
+        fn.prototype,
+      ])
+    const before = look()
+    guard = createGuard(known, undefined)
+    const during = look()
+    expect(during.map(([, ...rest]) => rest.filter((_, at) => at !== 2))).toEqual(
+      before.map(([, ...rest]) => rest.filter((_, at) => at !== 2)),
+    )
+    expect(during.some(([fn], at) => fn !== before[at]?.[0])).toBe(true)
+    expect(new Blob(['x'])).toBeInstanceOf(Blob)
+    guard.dispose()
+    expect(look().map(([fn]) => fn)).toEqual(before.map(([fn]) => fn))
+  })
+
+  test('do as they did with what needs not wait', () => {
+    begin()
+    const html = `<p style="color: red"><a href="https://www.facebook.com/yritys">F</a><img src="/own.png"><script>x</script></p>`
+    document.body.innerHTML = html
+    expect(document.body.innerHTML).toBe(html)
+    expect(() => document.body.appendChild(null as never)).toThrow(/parameter 1/)
+    expect(() => document.body.setAttribute(...(['x'] as never as [string, string]))).toThrow(/2 arguments/)
+    const image = new Image(3, 4)
+    image.src = 'own.png'
+    expect([image.src, image.width]).toEqual(['https://www.yritys.example/own.png', 3])
+  })
+})
