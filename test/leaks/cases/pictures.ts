@@ -74,6 +74,7 @@ export const pictures: Family = {
       body: `<video crossorigin muted autoplay src="https://shared.example/vapaa.mp4"><track default kind="subtitles" src="${T}/t.vtt"></video>`,
       reaches: ['/t.vtt'],
       anyCount: true,
+      except: { webkit: 'it reads subtitles of a video that plays' },
     },
     { name: 'a picture that nobody shows', calls: `new Image().src = '${T}/p.gif'`, ...P },
     {
@@ -209,6 +210,7 @@ export const pictures: Family = {
       name: 'a preloaded source set',
       head: `<link rel="preload" as="image" imagesrcset="${T}/p.gif 1x">`,
       ...P,
+      except: { webkit: 'it preloads no source sets' },
     },
     {
       name: 'a preloaded font',
@@ -216,14 +218,18 @@ export const pictures: Family = {
       reaches: ['/f.woff2'],
     },
     { name: 'a preloaded module', head: `<link rel="modulepreload" href="${T}/a.js">`, reaches: ['/a.js'] },
-    { name: 'a prefetched page', head: `<link rel="prefetch" href="${T}/f.html">`, reaches: ['/f.html'] },
+    {
+      name: 'a prefetched page',
+      head: `<link rel="prefetch" href="${T}/f.html">`,
+      except: { webkit: 'it prefetches no pages' },
+      reaches: ['/f.html'],
+    },
     {
       name: 'an early connection',
       head: `<link rel="preconnect" href="https://once.tracker.example">`,
       reaches: ['once.tracker.example'],
       except: {
         firefox: 'behind a proxy it connects only where a request follows',
-        webkit: 'it connects only where a request follows',
       },
     },
     {
@@ -245,7 +251,7 @@ export const pictures: Family = {
       name: 'a manifest',
       head: `<link rel="manifest" href="${T}/m.webmanifest">`,
       reaches: ['/m.webmanifest'],
-      except: { firefox: 'it reads manifests only where pages can be installed' },
+      except: { firefox: 'it installs no pages', webkit: 'it installs no pages' },
     },
     {
       name: 'rules that speculate',

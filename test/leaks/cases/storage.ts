@@ -29,7 +29,6 @@ export const storage: Family = {
     ),
     {
       ...calls('cookieStore', `cookieStore.set('trk_id', '1').catch(function () {})`, 'cookie trk_id'),
-      except: { webkit: 'it has no cookieStore yet' },
     },
     {
       ...calls(
@@ -37,7 +36,6 @@ export const storage: Family = {
         `cookieStore.set({ name: 'trk_id', value: '1', path: '/' }).catch(function () {})`,
         'cookie trk_id',
       ),
-      except: { webkit: 'it has no cookieStore yet' },
     },
     calls('localStorage.setItem', `localStorage.setItem('trk_id', '1')`, 'localStorage trk_id'),
     calls('localStorage by a property', `localStorage.trk_id = '1'`, 'localStorage trk_id'),
