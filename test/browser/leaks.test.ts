@@ -1,4 +1,5 @@
 /** Holds every way out of an unmarked page, in five phases, and proves first that it is one. */
+import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { vendorAnswers } from '../leaks/cases/bundles.ts'
 import { families } from '../leaks/cases.ts'
@@ -30,9 +31,10 @@ beforeEach(async () => {
   if (!page || !(await page.isAlive())) page = await launch(engine, { world })
 })
 
-/** Only these rungs, and proofs anew: for work on the suite. */
+/** For work on the suite: only these rungs, proofs anew, and a file that gets a line per case as it is played. */
 const only = process.env.LEAKS_RUNGS?.split(',')
 const anew = process.env.LEAKS_PROVE !== undefined
+const log = process.env.LEAKS_LOG
 const proofs = createProofs(engine)
 afterAll(() => {
   if (anew) proofs.save()
@@ -54,13 +56,19 @@ for (const [f, family] of families.entries()) {
           proof = made
         }
         if (excepted) return
+        const seen: string[] = []
+        const found: string[][] = []
+        const wanted: string[][] = []
         for (const rung of rungs) {
           if ((only && !only.includes(rung)) || /none|same/.test(phasesOn(rung, one))) continue
           const host = `c${f}-${c}.${rung.replace(/\W+/g, '-')}.shop.example`
           const faults = await play(stage, one, host, rung, proof)
-          const kinds = [...new Set(faults.map((line) => line.replace(/ .*/s, '')))].sort()
-          expect(kinds, `${rung}:\n${faults.join('\n')}`).toEqual(knownFaults(name, engine, rung))
+          seen.push(...faults.map((fault) => `${rung}: ${fault}`))
+          found.push([rung, ...new Set(faults.map((line) => line.replace(/ .*/s, '')))].sort())
+          wanted.push([rung, ...knownFaults(name, engine, rung)].sort())
         }
+        if (log) appendFileSync(log, `${JSON.stringify([name, seen])}\n`)
+        expect(found, seen.join('\n')).toEqual(wanted)
       })
     }
   })
