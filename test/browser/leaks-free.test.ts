@@ -180,12 +180,12 @@ async function settle(): Promise<void> {
 
 function bundled(lines: string): string {
   const { outputFiles } = buildSync({
-    stdin: { contents: lines, resolveDir: `${process.cwd()}/demo/spa` },
+    stdin: { contents: lines, resolveDir: process.cwd() },
     bundle: true,
     write: false,
     format: 'iife',
     platform: 'browser',
-    nodePaths: ['node_modules'],
+    nodePaths: ['packages/portti/node_modules'],
     logLevel: 'error',
   })
   return outputFiles[0]?.text ?? ''

@@ -8,7 +8,7 @@ import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived } from './fixture.ts'
 import { sites } from './leaks/sites.ts'
-import { html, openWorld, type Reply, type World } from './world.ts'
+import { html, openWorld, type Reply, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
@@ -17,7 +17,7 @@ declare const window: Window & typeof globalThis & { ran?: string[]; ask(): void
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(sites, trackerHosts)
+  world = await openWorld(sites, trackerHosts, ({ path }) => (path === '/ask.js' ? script(ASK) : undefined))
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -28,15 +28,15 @@ beforeEach(() => world.clear())
 
 const inline = (policy: unknown) =>
   `<script type="application/json" id="portti-policy">${JSON.stringify(policy)}</script><script src="/portti.js" data-guard></script>`
-/** Inserts a script, fetches and writes when `ask` is called. */
-const ASK = `<script>function ask() {
+/** A file of the site's own: inserts a script, fetches and writes when `ask` is called. */
+const ASK = `function ask() {
   var s = document.createElement('script'); s.src = '${T}/a.js'; document.head.append(s)
   fetch('${T}/hit', { mode: 'no-cors' }).catch(function () {})
   document.cookie = 'trk_id=1; path=/'; localStorage.setItem('trk_id', '1')
-}</script>`
+}`
 const pageWith = (tag: string, body = '') =>
   html(
-    `<!doctype html><html lang="fi"><head>${tag}${consoleTap()}<title>Mallila</title></head><body><p>Hei</p>${ASK}${body}</body></html>`,
+    `<!doctype html><html lang="fi"><head>${consoleTap()}${tag}<title>Mallila</title></head><body><p>Hei</p><script src="/ask.js"></script>${body}</body></html>`,
     // Without no-store: it would keep a page from coming back as it was.
     { 'cache-control': 'no-cache' },
   )

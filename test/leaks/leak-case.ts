@@ -8,9 +8,9 @@ export interface LeakCase {
   /** Markup as the site has it, after our tag in the head, or in the body. */
   readonly head?: string
   readonly body?: string
-  /** Code of the page that puts elements into it; runs at the end of the body. They are released when the yes comes. */
+  /** Code in a file of the site's own that puts elements into the page, at the end of the body. They are released when the yes comes. */
   readonly inserts?: string
-  /** Code of the page that calls something; runs at the end of the body, and once more after the yes: calls are not repeated. */
+  /** Code in a file of the site's own that calls something, at the end of the body, and once more after the yes: calls are not repeated. */
   readonly calls?: string
   /** What the visitor clicks on after the page has loaded. */
   readonly clicks?: string
@@ -28,7 +28,7 @@ export interface LeakCase {
   readonly runs?: readonly string[]
   /** What stays behind: `cookie name`, `localStorage name`, … */
   readonly leaves?: readonly string[]
-  /** A file of the site's own does it: it runs before the answer too, and what it calls is not repeated. */
+  /** Real code of a tracker in a file of the site's own: it runs before the answer too, and what it calls is not repeated. */
   readonly own?: true
   /** The order of `runs` is up to the network. */
   readonly anyOrder?: true

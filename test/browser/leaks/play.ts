@@ -7,7 +7,7 @@ import { headOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
 import { consoleTap } from '../console-tap.ts'
 import type { Page } from '../engines.ts'
 import { readStorage } from '../storage-snapshot.ts'
-import { html, type World } from '../world.ts'
+import { html, script, type World } from '../world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
@@ -185,6 +185,10 @@ async function begin({ world }: Stage, one: LeakCase, host: string, rung: Rung |
   world.route(`https://${host}/`, () =>
     html(text.replaceAll('once.tracker', `once${++loads}.tracker`), { 'cache-control': 'no-store' }),
   )
+  // A file of the site's own: no guard sees what is in it before it runs.
+  const { inserts = '', calls } = one
+  const code = calls === undefined ? inserts : `window.act = function () { ${calls} }; act()`
+  world.route(`https://${host}/app.js`, script(code, { 'cache-control': 'no-store' }))
   for (const [path, reply] of Object.entries(one.routes ?? {})) {
     const body =
       typeof reply.body === 'string' && reply.body.includes('PORTTI')
@@ -195,10 +199,9 @@ async function begin({ world }: Stage, one: LeakCase, host: string, rung: Rung |
 }
 
 function pageOf({ head = '', body = '', inserts, calls }: LeakCase, first: string): string {
-  const code = calls === undefined ? inserts : `window.act = function () { ${calls} }; act()`
+  const app = inserts === undefined && calls === undefined ? '' : '<script src="/app.js"></script>'
   return `<!doctype html><html lang="fi"><head>${first}<meta charset="utf-8"><title>Mallila</title>${consoleTap()}<link rel="icon" href="data:,">${head}</head>
-<body><p>Hei</p><img src="${FREE}.gif" alt="">${body}
-${code === undefined ? '' : `<script>${code}</script>`}
+<body><p>Hei</p><img src="${FREE}.gif" alt="">${body}${app}
 <script>window.ended = true</script></body></html>`
 }
 
