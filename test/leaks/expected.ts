@@ -3,7 +3,7 @@ import type { Engine } from '../browser/engines.ts'
 import type { Rung } from './rungs.ts'
 
 /** The first word of a fault that `play` reports. */
-export type FaultKind = 'request' | 'connection' | 'run' | 'trace' | 'harm' | 'lost' | 'twice'
+export type FaultKind = 'request' | 'run' | 'trace' | 'harm' | 'lost' | 'twice'
 
 export interface Known {
   /** `family: case`. */
@@ -11,16 +11,26 @@ export interface Known {
   readonly engines: readonly Engine[]
   readonly rungs: readonly Rung[]
   readonly faults: readonly FaultKind[]
+  /** It depends on what is faster: not seen each time. */
+  readonly sometimes?: true
   /** In the README's words. */
   readonly why: string
 }
 
 export const known: readonly Known[] = []
 
-/** The kinds of fault that a case is known for. */
-export function knownFaults(name: string, engine: Engine, rung: Rung): FaultKind[] {
+/** The kinds of fault that a case is known for, and whether each is seen every time. */
+export function knownFaults(
+  name: string,
+  engine: Engine,
+  rung: Rung,
+): ReadonlyMap<FaultKind, 'always' | 'sometimes'> {
   const found = known.filter(
     (one) => one.of.includes(name) && one.engines.includes(engine) && one.rungs.includes(rung),
   )
-  return [...new Set(found.flatMap(({ faults }) => faults))].sort()
+  return new Map(
+    found.flatMap(({ faults, sometimes }) =>
+      faults.map((kind) => [kind, sometimes ? 'sometimes' : 'always']),
+    ),
+  )
 }

@@ -28,8 +28,8 @@ export interface LeakCase {
   readonly runs?: readonly string[]
   /** What stays behind: `cookie name`, `localStorage name`, … */
   readonly leaves?: readonly string[]
-  /** Real code of a tracker in a file of the site's own: it runs before the answer too, and what it calls is not repeated. */
-  readonly own?: true
+  /** It is over when the yes comes, such as an event of the page's load: it works from the next load on. */
+  readonly nextLoad?: true
   /** The order of `runs` is up to the network. */
   readonly anyOrder?: true
   /** How often it asks is up to the tracker or the engine. */

@@ -40,9 +40,9 @@ export function publish(html: string, rung: Rung, host: string): string {
  */
 export function phasesOn(
   rung: Rung,
-  { head, body, inserts, calls, own }: LeakCase,
+  { head, body, inserts, calls, routes = {} }: LeakCase,
 ): 'all' | 'ends' | 'same' | 'none' {
-  const isMarkup = (head !== undefined || body !== undefined) && !own
+  const isMarkup = (head !== undefined || body !== undefined) && routes['/assets/app.js'] === undefined
   if (rung === 'guard') return 'all'
   if (rung === 'guard + head line') return isMarkup ? 'ends' : 'same'
   return canMark && isMarkup && inserts === undefined && calls === undefined ? 'ends' : 'none'

@@ -7,6 +7,7 @@ import { headOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
 import { consoleTap } from '../console-tap.ts'
 import type { Page } from '../engines.ts'
 import { readStorage } from '../storage-snapshot.ts'
+import { isBrowserOwnHost } from '../world/browser-own.ts'
 import { html, script, type World } from '../world.ts'
 
 // What functions that run in the page see there.
@@ -97,7 +98,7 @@ export async function play(
   if (one.goesAway) await open(stage, one, host)
   await decide(category ?? 'analytics')
   if (category === undefined) await held('yes in place')
-  else if (one.own) world.forget()
+  else if (one.nextLoad) world.forget()
   else {
     const again = one.calls !== undefined || one.clicks !== undefined
     if (one.clicks) await page.click(one.clicks)
@@ -132,8 +133,9 @@ export async function play(
     const seen = await observe(stage, host, patience)
     const fault = (kind: string, what: string) => faults.push(`${kind} ${phase}: ${what}`)
     for (const address of seen.requests.keys()) fault('request', address)
-    for (const name of seen.connected) if (!isAsked(seen, name)) fault('connection', name)
-    if (!one.own) for (const name of seen.ran) if (one.runs?.includes(name)) fault('run', name)
+    for (const name of seen.connected)
+      if (!isAsked(seen, name)) fault('request', `${name}, as far as the connection`)
+    for (const name of seen.ran) if (one.runs?.includes(name)) fault('run', name)
     for (const trace of seen.traces) fault('trace', trace)
     for (const line of seen.harm) fault('harm', line)
     world.forget()
@@ -235,7 +237,7 @@ async function observe({ page, world }: Stage, host: string, wait: number): Prom
     requests,
     connected: new Set(
       world.connected
-        .filter((name) => !/(^|\.)shop\.example$|^shared\.example$/.test(name))
+        .filter((name) => !isBrowserOwnHost(name) && !/(^|\.)shop\.example$|^shared\.example$/.test(name))
         .map((name) => name.replace(/^once\d+/, 'once')),
     ),
     ran: seen.ran,

@@ -37,7 +37,7 @@ const own = (
   name,
   body: '<script src="/assets/app.js"></script>',
   routes: { '/assets/app.js': script(bundle(lines), fresh) },
-  own: true,
+  nextLoad: true,
   anyCount: true,
   ...more,
 })

@@ -108,16 +108,19 @@ export const scripts: Family = {
     },
     {
       name: 'a page whose body asks when it has loaded',
+      nextLoad: true,
       body: `<script>addEventListener('load', function () { var s = document.createElement('script'); s.src = '${T}/a.js'; document.body.appendChild(s) })</script>`,
       ...A,
     },
     {
       name: 'an onload attribute that asks',
+      nextLoad: true,
       body: `<img src="https://shared.example/vapaa.gif?2" alt="" onload="new Image().src='${T}/p.gif'">`,
       reaches: ['/p.gif'],
     },
     {
       name: 'an onerror attribute that asks',
+      nextLoad: true,
       body: `<img src="/nothing.gif" alt="" onerror="new Image().src='${T}/p.gif'">`,
       reaches: ['/p.gif'],
     },
