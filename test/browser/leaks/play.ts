@@ -87,6 +87,20 @@ export async function play(
     return faults
   }
   await page.eval(() => portti.rejectAll())
+  if (category !== undefined && canRepeat(one)) {
+    await act()
+    await held('refused')
+    await decide(other)
+    await act()
+    await held('other yes')
+    await decide(category)
+    await act()
+    await released('yes', 2)
+    await page.eval(() => portti.withdraw())
+    await act()
+    await held('withdrawn')
+    return faults
+  }
   await awayHeld('before')
 
   await open(stage, one, host)
@@ -100,11 +114,10 @@ export async function play(
   if (category === undefined) await held('yes in place')
   else if (one.nextLoad) world.forget()
   else {
-    const again = one.calls !== undefined || one.clicks !== undefined
     if (one.clicks) await page.click(one.clicks)
-    else if (again) await page.eval(() => window.act?.())
+    else await act()
     await leave(stage, one, host)
-    await released('yes in place', again ? 2 : 1)
+    await released('yes in place', one.clicks || one.calls !== undefined ? 2 : 1)
   }
   await yes()
 
@@ -116,6 +129,10 @@ export async function play(
   await open(stage, one, host)
   await held('withdrawn')
   return faults
+
+  function act(): Promise<unknown> {
+    return page.eval(() => window.act?.())
+  }
 
   function decide(id: string): Promise<void> {
     return page.eval((id) => portti.choose({ [id]: true }), id)
@@ -174,6 +191,10 @@ export async function play(
     world.forget()
   }
 }
+
+/** Calls that the page can make again without a new load; what the visitor does is played from the load on. */
+const canRepeat = ({ calls, clicks, goesAway }: LeakCase) =>
+  calls !== undefined && clicks === undefined && goesAway === undefined
 
 let loads = 0
 
