@@ -17,6 +17,9 @@ const entries = {
   guard: `${home}/src/guard/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
+  gate: `${home}/src/gate/index.ts`,
+  bridges: `${home}/src/bridges/index.ts`,
+  record: `${home}/src/consent/record.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
   ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
 }
@@ -37,31 +40,33 @@ const compile = [
   replace({ preventAssignment: true, values: { PORTTI_VERSION: JSON.stringify(version) } }),
   esbuild({ target: 'es2020', jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', tsconfig: false }),
 ]
-const small = terser({
-  ecma: 2020,
-  compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-  format: { ascii_only: true, comments: false },
-})
+const minify = (module) =>
+  terser({
+    ecma: 2020,
+    module,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    format: { ascii_only: true, comments: false },
+  })
 
 /** For bundlers. */
-const modules = [
-  resolve({ extensions: ['.ts', '.tsx'] }),
-  ...compile,
-  terser({ ecma: 2020, module: true, format: { ascii_only: true, comments: false } }),
-]
+const modules = [resolve({ extensions: ['.ts', '.tsx'] }), ...compile, minify(true)]
 /** For files that stand alone on a page. */
 const alone = [
   resolve({ extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
   replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
   ...compile,
-  small,
+  minify(false),
 ]
+
+/** Reading a property of a built-in does nothing: what nobody uses goes, with what it reads. */
+const treeshake = { propertyReadSideEffects: false }
 
 export default [
   {
     input: entries,
     external: ['preact', 'nanostores'],
     plugins: [knownTrackers(), ...modules],
+    treeshake,
     output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
   },
   {
@@ -69,6 +74,7 @@ export default [
     input: `${home}/src/headless.ts`,
     external: ['nanostores'],
     plugins: modules,
+    treeshake,
     output: { file: `${home}/dist/headless.js`, format: 'es' },
   },
   {

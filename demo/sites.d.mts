@@ -9,6 +9,8 @@ export interface Site {
 }
 
 export declare const sites: readonly Site[]
+/** A site that nobody marked. */
+export declare const unmarked: Site
 export declare const spa: Site
 export declare const start: Site
 /** The file for `path` (no query) on `site`; nothing for a path that leads out of it. It need not exist. */

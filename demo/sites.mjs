@@ -40,6 +40,15 @@ export const sites = [
   ],
 ].map(([id, name, notes]) => ({ id, name, notes, host: `${id}.example`, root: at(`sites/${id}/`) }))
 
+/** A site that nobody marked: its vendors' snippets stand as they were pasted, and the tag says `data-guard`. */
+export const unmarked = {
+  id: 'polkupaja',
+  name: 'Polkupaja',
+  host: 'polkupaja.example',
+  root: at('sites/polkupaja/'),
+  notes: 'A bicycle workshop that marked nothing: pasted snippets, and one tag with data-guard above them.',
+}
+
 /** The single-page app, once it is built. */
 export const spa = {
   id: 'spa',
@@ -54,6 +63,7 @@ export const start = { id: 'start', name: 'Portti', host: 'demo.example', root: 
 
 const common = [
   ['/portti.js', at('../packages/portti/dist/portti.js')],
+  ['/portti-guard.js', at('../packages/portti/dist/portti-guard.js')],
   ['/portti-settings.js', at('../packages/portti/dist/portti-settings.js')],
   ['/panel/', at('panel/')],
   ['/base.css', at('shared/base.css')],

@@ -12,7 +12,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { locate, sites, spa, start, typeOf } from '../demo/sites.mjs'
+import { locate, sites, spa, start, typeOf, unmarked } from '../demo/sites.mjs'
 import { answer, answers, plays } from '../demo/stand-ins/index.mjs'
 
 const online = process.argv.includes('--online')
@@ -27,7 +27,7 @@ if (!existsSync(locate(start, '/portti.js'))) {
 
 /** Where each site is to be found, by its id. */
 const places = new Map()
-for (const site of [start, ...sites, spa]) {
+for (const site of [start, ...sites, unmarked, spa]) {
   const at = await listen((request, response) => serve(site, request, response))
   places.set(site.id, { ...site, port: at })
 }
@@ -61,7 +61,18 @@ async function serve(site, request, response) {
   }
   const type = typeOf(file)
   const rewrites = vendors && /html|javascript/.test(type)
-  reply(response, 200, type, rewrites ? toStandIns(content.toString(), answers, type) : content)
+  const text = rewrites && toStandIns(content.toString(), answers, type)
+  reply(response, 200, type, rewrites ? playGuard(pathname, text) : content)
+}
+
+/** The guard knows vendors by their hosts; here it has to know the stand-ins, and is another file than the build's. */
+function playGuard(path, text) {
+  if (path === '/portti.js') return text.replace(/sha384-[\w+/=]{64}/g, '')
+  if (path !== '/portti-guard.js') return text
+  return text.replace(
+    /"(\*\.)?((?:[a-z\d-]+\.)+[a-z]{2,})(\/[^"]*)?"/g,
+    (whole, wild = '', host, rest = '') => `${whole},"127.0.0.1/${wild && 'www.'}${host}${rest}"`,
+  )
 }
 
 /** Answers for a vendor: `/<host>/<path>`. */

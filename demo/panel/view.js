@@ -66,15 +66,16 @@ function sentence(decision) {
 /** One row per kind and service, under its category. */
 function groups(things) {
   const rows = new Map()
-  for (const { kind, service, categories, from, state } of things) {
-    const key = `${categories.join(' + ')}\n${service || categories[0]}\n${kind}\n${state}`
+  for (const { kind, service, categories, from, state, why } of things) {
+    const category = categories.join(' + ') || reasons[why] || 'calls and writes'
+    const key = `${category}\n${service || categories[0] || from}\n${kind}\n${state}`
     const known = rows.get(key)
     if (known) known.count += 1
     else
       rows.set(key, {
         kind,
-        service: service || categories[0],
-        category: categories.join(' + '),
+        service: service || categories[0] || from,
+        category,
         from,
         state,
         count: 1,
@@ -91,6 +92,9 @@ function groups(things) {
       return [...heading, line]
     })
 }
+
+/** Why the guard holds what has no category. */
+const reasons = { undeclared: 'not in the policy', unlisted: 'strangers', 'no-policy': 'before the policy' }
 
 const stateWords = { held: 'held: ', released: 'released: ', cleared: 'cleared: ', sent: '', stored: '' }
 

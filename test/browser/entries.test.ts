@@ -23,17 +23,26 @@ let world: World
 let page: Page
 let app: string
 let headless: string
+let consent: string
 beforeAll(async () => {
   const declared = JSON.stringify(policy)
   app = await bundle(
     `import { createPortti } from 'portti'; window.second = createPortti({ policy: ${declared} }); window.portti ??= second`,
   )
-  headless = await bundle(`import { createPortti } from 'portti/headless'
+  headless = await bundle(`import { bridges } from 'portti/bridges'
+    import { gate } from 'portti/gate'
+    import { createPortti } from 'portti/headless'
+    import { parseOrThrow as parse } from 'portti/policy'
+    import { record } from 'portti/record'
+    import * as services from 'portti/services'
+    window.portti = createPortti({ policy: ${declared}, services: Object.values(services), bridges, gate, parse, record })`)
+  consent = await bundle(`import { createPortti } from 'portti/headless'
     import * as services from 'portti/services'
     window.portti = createPortti({ policy: ${declared}, services: Object.values(services) })`)
   world = await openWorld(porttiFile, ({ host, path }) => {
     if (path.startsWith('/app.js')) return script(app)
     if (path.startsWith('/headless.js')) return script(headless)
+    if (path.startsWith('/consent.js')) return script(consent)
     if (host === 'vendor.example') return tracker(path.slice(1))
     if (host === 'www.googletagmanager.com') return script(`dataLayer.push(['tag'])`)
     return undefined
@@ -99,7 +108,27 @@ describe('the entry', () => {
     ).toEqual([true, 1])
   })
 
-  test('portti/headless holds, releases and remembers, and shows nothing', async () => {
+  test('portti/headless alone remembers and starts code of the site, and leaves what is marked as it is', async () => {
+    await open('consent', '<script type="module" src="/consent.js"></script>')
+    await page.waitFor(() => document.documentElement.dataset.portti === 'unasked')
+    await page.eval(() => {
+      window.log = []
+      portti.when('analytics', () => window.log?.push('start'))
+      portti.acceptAll()
+      portti.showSettings()
+    })
+    await arrived(page, world)
+    expect(await page.eval(() => [window.log, window.ran ?? [], portti.held(), portti.record()])).toEqual(
+      JSON.parse('[["start"],[],[],null]'),
+    )
+    expect(world.thirdParty('shop.example')).toEqual([])
+    await page.reload()
+    await page.waitFor(() => document.documentElement.dataset.portti === 'given')
+    expect(await page.eval(() => portti.allows('analytics'))).toBe(true)
+    expect(await page.console()).toEqual([])
+  })
+
+  test('portti/headless with its parts holds, releases and remembers, and shows nothing', async () => {
     await open('headless', '<script type="module" src="/headless.js"></script>')
     await page.waitFor(() => document.documentElement.dataset.portti === 'unasked')
     await arrived(page, world)

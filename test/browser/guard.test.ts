@@ -166,7 +166,7 @@ describe('elements', () => {
   test.for(Object.entries(cases))(
     '%s: waits for its own yes',
     async ([what, { body, asks, runs, scanned }]) => {
-      const name = what.replace(/\W/g, '-')
+      const name = what.replace(/\W/g, '-').toLowerCase()
       const nothing = async () => {
         await arrived(page, world)
         if (!scanned) expect(vendor()).toEqual([])

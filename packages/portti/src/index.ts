@@ -1,7 +1,11 @@
 /** The entry `portti`: consent, gate, banner, Finnish, Swedish and English, and the whole catalogue. */
+import { bridges } from './bridges/index.ts'
+import { record } from './consent/record.ts'
+import { createGate as gate } from './gate/gate.ts'
 import { languages } from './locales/index.ts'
 import type { DeclaredPolicy } from './policy/declared-policy.ts'
 import type { IdsOf } from './policy/define-policy.ts'
+import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
 import { create, type Portti, type PorttiOptions } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
 import { createUiWith } from './ui.ts'
@@ -21,8 +25,9 @@ const loadSettings = async () => (await import('./settings/open-settings.ts')).o
 export function createPortti<const P extends DeclaredPolicy | Promise<unknown> | string>(
   options: PorttiOptions<P>,
 ): Portti<P extends DeclaredPolicy ? IdsOf<P> : string> {
+  const createUi = createUiWith(languages, loadSettings)
   // The cast narrows the ids that may be asked for; the object is the same.
-  return create(options, { catalogue, createUi: createUiWith(languages, loadSettings) }) as Portti<
+  return create(options, { parse, gate, bridges, record, catalogue, createUi }) as Portti<
     P extends DeclaredPolicy ? IdsOf<P> : string
   >
 }

@@ -4,7 +4,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inJsdom } from '../../../test/fixtures/jsdom-natives.ts'
 import { declared } from '../../../test/fixtures/policy.ts'
+import { bridges } from './bridges/index.ts'
+import { record } from './consent/record.ts'
+import { createGate as gate } from './gate/gate.ts'
 import type * as natives from './natives/natives.ts'
+import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
 import { create, type Portti, type Ui, type UiContext } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
 
@@ -52,7 +56,10 @@ function fakeUi() {
   return { createUi, calls }
 }
 function start(policy: unknown = declared, createUi?: (context: UiContext) => Ui): Portti {
-  const portti = create({ policy }, { catalogue, ...(createUi ? { createUi } : {}) })
+  const portti = create(
+    { policy },
+    { parse, gate, bridges, record, catalogue, ...(createUi ? { createUi } : {}) },
+  )
   started.push(portti)
   return portti
 }

@@ -3,17 +3,13 @@
  * where the parts meet.
  */
 import { atom, type ReadableAtom } from 'nanostores'
-import type { Bridge } from './bridges/bridge.ts'
-import { createClarityBridge } from './bridges/clarity.ts'
-import { createGoogleBridge } from './bridges/google.ts'
-import { createMetaBridge } from './bridges/meta.ts'
+import type { CreateBridge } from './bridges/bridge.ts'
 import { type Consent, createConsent } from './consent/consent.ts'
 import { type Choice, type Decision, unasked } from './consent/decision.ts'
-import { type Receipt, record } from './consent/record.ts'
+import type { Receipt, Recorder } from './consent/record.ts'
 import { createStore, hasGpc } from './consent/store.dom.ts'
 import { attempt, type Start, type Stop, when } from './consent/when.ts'
-import { clear } from './gate/clear.dom.ts'
-import { createGate, type Gate } from './gate/gate.ts'
+import type { CreateGate, Gate } from './gate/gate.ts'
 import type { Guard } from './gate/guarded.ts'
 import type { HeldReport } from './gate/held.ts'
 import type { DrawPlace } from './gate/place.ts'
@@ -21,11 +17,9 @@ import { emit, inBrowser, rootOf } from './natives/natives.ts'
 import { whenShown } from './natives/prerender.ts'
 import type { Catalogue } from './policy/catalogue.ts'
 import type { DeclaredPolicy } from './policy/declared-policy.ts'
-import { summary } from './policy/issue.ts'
 import { normalise } from './policy/normalise.ts'
-import { parse } from './policy/parse.ts'
-import type { Policy, Service } from './policy/policy.ts'
-import type { BridgeId } from './policy/service-facts.ts'
+import type { parseOrThrow } from './policy/parse-or-throw.ts'
+import type { Policy } from './policy/policy.ts'
 
 export interface PorttiOptions<P = unknown> {
   /** The policy: an object, JSON text, or a promise of either. A faulty one holds everything and says why in the console. */
@@ -34,7 +28,7 @@ export interface PorttiOptions<P = unknown> {
   readonly language?: string
   /** CSP nonce for released scripts, and for our style sheet where the browser is old. @default the script tag's own */
   readonly nonce?: string | undefined
-  /** Holds what nobody marked: `guard()` of `portti/guard`, called before anything else on the page. @default none */
+  /** Holds what nobody marked: `guard()` of `portti/guard`, called before anything else on the page; needs `gate`. @default none */
   readonly guard?: Guard | undefined
 }
 
@@ -96,21 +90,34 @@ export interface Ui extends Pick<Portti, 'showBanner' | 'showSettings' | 'hide' 
   dispose(): void
 }
 
-/** What an entry brings. */
+/** What an entry brings, or a page that draws its own banner picks. */
 export interface Parts {
+  /** Proves the policy. Without it the policy has to be an object of the program's own, as the types say it is. */
+  readonly parse?: typeof parseOrThrow | undefined
+  /** Holds, releases and clears. Without it nothing on the page is looked at. */
+  readonly gate?: CreateGate | undefined
+  /** Tells the vendors' own consent APIs. */
+  readonly bridges?: CreateBridge | undefined
+  /** Writes the receipt. */
+  readonly record?: Recorder | undefined
+}
+
+export interface AllParts extends Parts {
   readonly catalogue: Catalogue
   readonly createUi?: (context: UiContext) => Ui
 }
 
-const OWNER = Symbol.for('portti')
-const bridgeMakers: Readonly<Record<BridgeId, (policy: Policy) => Bridge>> = {
-  google: createGoogleBridge,
-  meta: createMetaBridge,
-  clarity: createClarityBridge,
+interface Running {
+  readonly policy: Policy
+  readonly consent: Consent
+  readonly gate: Gate | undefined
+  readonly ui: Ui | undefined
 }
 
+const OWNER = Symbol.for('portti')
+
 /** Only one runs on a page: whoever comes later is given the first, whatever its version. */
-export function create(options: PorttiOptions, parts: Parts): Portti {
+export function create(options: PorttiOptions, parts: AllParts): Portti {
   const page = globalThis as { [OWNER]?: Portti }
   if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) return page[OWNER]
   const portti = build(options, parts, () => {
@@ -122,25 +129,24 @@ export function create(options: PorttiOptions, parts: Parts): Portti {
 
 function build(
   { policy: given, language, nonce, guard }: PorttiOptions,
-  { catalogue, createUi }: Parts,
+  { catalogue, parse, gate: createGate, bridges: createBridge, record, createUi }: AllParts,
   disposed: () => void,
 ): Portti {
   const $decision = atom<Decision>(unasked)
-  const now = () => Date.now()
   const gpc = inBrowser && hasGpc()
   const undo = new Set<() => void>()
   /** Asked for before the policy was there. */
-  let waiting: (() => void)[] = []
-  let running: { policy: Policy; consent: Consent; gate: Gate; ui: Ui | undefined } | undefined
+  const waiting: ((parts: Running) => void)[] = []
+  let running: Running | undefined
   let over = false
   let resolve: (portti: Portti) => void
   const ready = new Promise<Portti>((done) => {
     resolve = done
   })
 
-  const whenRunning = (work: (parts: NonNullable<typeof running>) => void) => {
+  const whenRunning = (work: (parts: Running) => void) => {
     if (running) work(running)
-    else waiting.push(() => running && work(running))
+    else waiting.push(work)
   }
   const until = (end: () => void) => {
     undo.add(end)
@@ -171,18 +177,18 @@ function build(
     observe(root) {
       let end: (() => void) | undefined
       whenRunning(({ gate }) => {
-        end = gate.observe(root)
+        end = gate?.observe(root)
       })
       return until(() => end?.())
     },
-    held: () => [...(running?.gate.held() ?? []), ...(guard?.held() ?? [])],
+    held: () => [...(running?.gate?.held() ?? []), ...(guard?.held() ?? [])],
     record: () =>
       running &&
-      record(running.policy, $decision.get(), {
+      record?.(running.policy, $decision.get(), {
         scope: location.origin,
         language: running.ui?.language() ?? language ?? '',
         gpc,
-        now: now(),
+        now: Date.now(),
       }),
     dispose() {
       over = true
@@ -195,34 +201,26 @@ function build(
 
   function begin(input: unknown): void {
     if (over) return
-    const parsed = parse(input, catalogue)
-    if (!parsed.ok) {
-      fail(summary(parsed.issues))
-      return
-    }
-    const policy = normalise(parsed.policy, catalogue)
-    const services = [...policy.services.values()]
+    // The cast: without `parse` it is the program's own word.
+    const declared = parse ? parse(input, catalogue) : (input as DeclaredPolicy)
+    const policy = normalise(declared, catalogue)
     const granted = () => [...policy.categories.keys(), ...policy.services.keys()].filter(consent.allows)
     let before: ReadonlySet<string> = new Set()
 
     const consent = createConsent({
       policy,
-      store: createStore({ domain: policy.cookieDomain }),
-      now,
+      store: createStore(policy.cookie),
+      now: Date.now,
       gpc,
-      changed: () => change(),
+      changed,
     })
-    const ids = new Set(services.map(({ bridge }) => bridge))
-    const bridges = [...ids].flatMap((id) => (id ? [bridgeMakers[id](policy)] : []))
-    const tell = () => {
-      // A vendor's fault must not keep the gate open.
-      for (const bridge of bridges) attempt(() => bridge.tell(consent.allows))
-    }
-    const mark = () => rootOf().setAttribute('data-portti', consent.decision().kind)
+    const bridge = createBridge?.(policy)
+    // A vendor's fault must not keep the gate open.
+    const tell = () => attempt(() => bridge?.tell(consent.allows))
 
     if (granted().some((id) => policy.services.get(id)?.bridge)) tell()
-    const ui = createUi?.({ policy, declared: parsed.policy, consent, portti, gpc, language, nonce })
-    const gate = createGate({
+    const ui = createUi?.({ policy, declared, consent, portti, gpc, language, nonce })
+    const gate = createGate?.({
       policy,
       allows: consent.allows,
       always: (chosen) => consent.choose(Object.fromEntries(chosen.map((id) => [id, true])), 'always'),
@@ -231,15 +229,15 @@ function build(
       warn,
       guard,
     })
-    guard?.begin(policy, gate)
+    if (gate) guard?.begin(policy, gate)
     running = { policy, consent, gate, ui }
-    for (const part of [consent, gate, ...(ui ? [ui] : [])]) undo.add(() => part.dispose())
+    for (const part of [consent, gate, ui]) undo.add(() => part?.dispose())
 
     /** Bridges first, so that what is released finds its signals; the banner last, so that nothing waits for it. */
-    function change(): void {
+    function changed(): void {
       tell()
       const decision = consent.decision()
-      const stuck = gate.update(!(decision.kind === 'unasked' || decision.action === 'always'))
+      const stuck = gate?.update(!(decision.kind === 'unasked' || decision.action === 'always')) ?? false
       settle()
       guard?.changed()
       const after = new Set(granted())
@@ -253,45 +251,35 @@ function build(
       if (stuck && policy.afterWithdraw === 'reload') location.reload()
     }
 
-    /** What a decision means besides releasing: the store, the mark on the page, and what was left behind. */
+    /** What a decision means besides releasing: the mark on the page, the store, and what was left behind. */
     function settle(): void {
       const decision = consent.decision()
-      mark()
+      rootOf().setAttribute('data-portti', decision.kind)
       // The site listens here, and its fault must not keep a withdrawal from going on.
       attempt(() => $decision.set({ ...decision }))
-      if (decision.kind === 'unasked') return
-      const allowed = (service: Service) => consent.allows(service.id)
-      clear(
-        services.filter((service) => !allowed(service)),
-        services.filter(allowed),
-      )
+      if (decision.kind !== 'unasked') gate?.clear()
     }
 
     settle()
     before = new Set(granted())
     // Now that whatever runs is told the decision.
-    gate.observe(document)
+    gate?.observe(document)
     ui?.changed(false)
-    for (const work of waiting) work()
-    waiting = []
+    for (const work of waiting) work(running)
     emit('portti:ready')
   }
 
   function fail(why: string): void {
     warn(`the policy cannot be used, so everything stays held.\n${why}`)
-    if (guard) letInnocentsGo(guard)
-  }
-
-  /** Without a policy the guard still knows trackers; what is none must not wait, and goes in its order. */
-  function letInnocentsGo(guard: Guard): void {
-    const policy = normalise({ controller: { name: '', privacyNotice: '' }, categories: [] }, catalogue)
+    if (!guard || !createGate) return
+    // Without a policy the guard still knows trackers. What is none must not wait, and goes in its order.
     const gate = createGate({
-      policy,
+      policy: normalise({ controller: { name: '', privacyNotice: '' }, categories: [] }, catalogue),
       allows: (id) => id === 'necessary',
-      always: () => {},
+      always() {},
       nonce,
       draw: undefined,
-      warn: () => {},
+      warn() {},
       guard,
     })
     undo.add(gate.dispose)

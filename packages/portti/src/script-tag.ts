@@ -6,9 +6,13 @@
  * `portti-settings.js` beside this file, or from the address in `data-settings`. With `data-guard` what nobody marked is held
  * too: `guard-loader.dom.ts`.
  */
+import { bridges } from './bridges/index.ts'
+import { record } from './consent/record.ts'
+import { createGate as gate } from './gate/gate.ts'
 import { withGuard } from './guard-loader.dom.ts'
 import { languages } from './locales/index.ts'
 import { currentScript, listen, Observer, queryAll, readyState, request } from './natives/natives.ts'
+import { parseOrThrow as parse } from './policy/parse-or-throw.ts'
 import { create } from './portti.ts'
 import { catalogue } from './services/catalogue.ts'
 import { settingsFrom } from './settings-loader.dom.ts'
@@ -32,7 +36,7 @@ withGuard(tag, (guard) => {
       guard,
       ...(language ? { language } : {}),
     },
-    { catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
+    { parse, gate, bridges, record, catalogue, createUi: createUiWith(languages, settingsFrom(tag)) },
   )
   // Not an assignment: an element with the id `portti` stands there already under that name.
   Object.defineProperty(window, 'portti', { value: portti, configurable: true })

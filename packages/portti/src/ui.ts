@@ -31,9 +31,8 @@ export const createUiWith =
     }
     /** The language's texts, with the site's own wordings over them. */
     function messages(): Messages {
-      const own = Object.fromEntries(policy.texts.get(language) ?? [])
       // The cast: `offered` and `pick` name only languages that are there.
-      return Object.assign(Object.create(null), locales.get(language), own) as Messages
+      return Object.assign(Object.create(null), locales.get(language), policy.texts[language]) as Messages
     }
 
     const banner: Banner = createBanner({

@@ -36,6 +36,9 @@ export interface RecordContext {
   readonly now: Milliseconds
 }
 
+/** The type of `record`. */
+export type Recorder = typeof record
+
 export function record(policy: Policy, decision: Decision, { now, ...context }: RecordContext): Receipt {
   const answered = decision.kind === 'unasked' ? undefined : decision
   const utc = (time: Milliseconds | undefined) => time && new Date(time).toISOString()

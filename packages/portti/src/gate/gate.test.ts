@@ -693,6 +693,7 @@ describe('the report', () => {
         categories: ['analytics'],
         from: 'inline',
         state: 'held',
+        why: 'marked',
       },
       {
         kind: 'script',
@@ -700,6 +701,7 @@ describe('the report', () => {
         categories: ['social'],
         from: 'https://platform.twitter.com/widgets.js',
         state: 'held',
+        why: 'marked',
       },
       {
         kind: 'frame',
@@ -707,10 +709,32 @@ describe('the report', () => {
         categories: ['media'],
         from: 'https://www.youtube.com/embed/1',
         state: 'held',
+        why: 'marked',
       },
-      { kind: 'asset', service: 'meta-pixel', categories: ['ads', 'analytics'], from: '/tr', state: 'held' },
-      { kind: 'template', service: 'zef', categories: ['functional'], from: 'inline', state: 'held' },
-      { kind: 'widget', service: 'facebook', categories: ['social'], from: 'inline', state: 'held' },
+      {
+        kind: 'asset',
+        service: 'meta-pixel',
+        categories: ['ads', 'analytics'],
+        from: '/tr',
+        state: 'held',
+        why: 'marked',
+      },
+      {
+        kind: 'template',
+        service: 'zef',
+        categories: ['functional'],
+        from: 'inline',
+        state: 'held',
+        why: 'marked',
+      },
+      {
+        kind: 'widget',
+        service: 'facebook',
+        categories: ['social'],
+        from: 'inline',
+        state: 'held',
+        why: 'marked',
+      },
     ])
     answer('analytics', 'social', 'media', 'functional', 'ads')
     expect(new Set(gate?.held().map(({ state }) => state))).toEqual(new Set(['released']))

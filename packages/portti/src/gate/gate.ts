@@ -13,6 +13,7 @@ import {
   readyState,
 } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
+import { clear } from './clear.dom.ts'
 import { createFinder, held as record } from './find.dom.ts'
 import type { Guard } from './guarded.ts'
 import type { Held, HeldReport } from './held.ts'
@@ -24,6 +25,9 @@ import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
+
+/** The type of `createGate`. */
+export type CreateGate = (options: GateOptions) => Gate
 
 export interface GateOptions {
   readonly policy: Policy
@@ -47,11 +51,13 @@ export interface Gate {
   update(refusing: boolean): boolean
   /** Looks after the page, an open shadow root, or another document's part, from now on. */
   observe(root: Document | ShadowRoot | Element): () => void
+  /** Takes away what services that may not run have stored. */
+  clear(): void
   held(): readonly HeldReport[]
   /** Whether something of a service may be called now; also where the visitor let just one thing of it run. */
   mayCall(id: string): boolean
   /** Takes in what was marked after it had come. */
-  add(elements: readonly Element[]): void
+  add(element: Element): void
   dispose(): void
 }
 
@@ -270,8 +276,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     }
   }
 
-  function add(elements: readonly Element[]): void {
-    settle(elements.flatMap((element) => consider(element) ?? []))
+  function add(element: Element): void {
+    const held = consider(element)
+    if (held) settle([held])
   }
 
   function observe(root: Document | ShadowRoot | Element): () => void {
@@ -305,6 +312,13 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       return settle(collect())
     },
     observe,
+    clear() {
+      const services = [...policy.services.values()]
+      clear(
+        services.filter(({ id }) => !allows(id)),
+        services.filter(({ id }) => allows(id)),
+      )
+    },
     add,
     mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
     held: () =>

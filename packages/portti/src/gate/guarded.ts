@@ -26,6 +26,6 @@ export interface Guard {
 export interface GuardedBy {
   /** Whether something of this service may be called now. */
   mayCall(id: string): boolean
-  /** The guard has marked these. */
-  add(elements: readonly Element[]): void
+  /** The guard has marked this, and it is in the page. */
+  add(element: Element): void
 }

@@ -6,12 +6,21 @@ import type { Judge, Verdict } from './judge.ts'
 import { pass } from './patch.ts'
 
 /** Attributes that load, and how each names addresses: alone, in a list, or somewhere in a text. */
-const shapes: Readonly<Record<string, RegExp>> = {
-  address: /^(src|href|xlink:href|data|poster|background)$/,
-  list: /^(srcset|imagesrcset|ping)$/,
-  text: /^(srcdoc|style)$/,
-}
-export const isLoading = (name: string): boolean => Object.values(shapes).some((shape) => shape.test(name))
+const [ADDRESS, LIST, TEXT] = [0, 1, 2]
+const shapes: ReadonlyMap<string, number> = new Map([
+  ['src', ADDRESS],
+  ['href', ADDRESS],
+  ['xlink:href', ADDRESS],
+  ['data', ADDRESS],
+  ['poster', ADDRESS],
+  ['background', ADDRESS],
+  ['srcset', LIST],
+  ['imagesrcset', LIST],
+  ['ping', LIST],
+  ['srcdoc', TEXT],
+  ['style', TEXT],
+])
+export const isLoading = (name: string): boolean => shapes.has(name)
 
 /** On an element that waits in a way of our own, so that its copies are known too. */
 const OURS = 'data-portti-held'
@@ -68,6 +77,7 @@ export function createElements(
   const over = new WeakSet<Element>()
   /** What the gate does not look after. */
   const mine = new Set<Element>()
+  let begun = false
 
   // The casts: what these built-ins return.
   const read = (element: Element, name: string) =>
@@ -80,10 +90,11 @@ export function createElements(
 
   function verdictOf({ localName }: Element, name: string, value: unknown, rel = ''): Verdict | undefined {
     const text = String(value)
-    if (shapes.text?.test(name)) return judge.text(text)
+    const shape = shapes.get(name)
+    if (shape === TEXT) return judge.text(text)
     if (name === 'href' && (/^(a|area|base)$/.test(localName) || REFERS.test(rel))) return undefined
     if (name === 'data' && localName !== 'object') return undefined
-    if (!shapes.list?.test(name)) return judge.address(text)
+    if (shape === ADDRESS) return judge.address(text)
     for (const part of text.split(/[\s,]+/)) {
       const verdict = /[/\\]/.test(part) && judge.address(part)
       if (verdict) return verdict
@@ -95,22 +106,24 @@ export function createElements(
   function mark(element: Element, verdict: Verdict, source: string): void {
     const { localName } = element
     const values = waiting.get(element)?.values
+    const view = element.ownerDocument.defaultView
     const ours =
       verdict.why === 'no-policy' ||
       (verdict.why === 'declared' &&
-        (element.ownerDocument !== document ||
+        // The gate does not look into frames, nor into documents that nobody sees.
+        (view !== window ||
           localName === 'style' ||
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
     note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
     if (ours) {
-      mine.add(element)
+      if (view) mine.add(element)
       write(element, OURS, '')
     } else {
       mine.delete(element)
       drop(element, OURS)
       if (verdict.why === 'declared') {
         write(element, 'data-service', verdict.id)
-        marked(element)
+        if (element.isConnected) marked(element)
       }
     }
   }
@@ -148,22 +161,31 @@ export function createElements(
 
   function check(element: Element, scripts?: 'parsed' | 'inert'): boolean {
     const script = element.localName === 'script'
-    if (loose.has(element)) return false
-    // A copy of something that waits: it has the marks, and we have not seen it.
-    const copied = !waiting.has(element) && has(element, OURS)
+    if ((!script && !loads(element)) || loose.has(element)) return false
+    // What has come from a document that nobody sees; or a copy of it, which has the marks, and we have not seen it.
+    const foreign = !mine.has(element) && has(element, OURS)
+    const copied = foreign && !waiting.has(element)
+    if (foreign && !copied) {
+      reconsider(element)
+      return waiting.has(element)
+    }
     if (script) {
       const seen = over.has(element)
       over.add(element)
+      if (seen && waiting.has(element)) again(element)
       if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
         return waiting.has(element)
-    } else if (!loads(element)) return false
+    }
     for (const name of pass(getAttributeNames as never, element, []) as string[]) {
       const [, own = name] = /^data-(.*)/.exec(name) ?? []
       if ((copied || (own === name && !(script && scripts))) && isLoading(own))
         hold(element, own, read(element, name))
     }
     const held = waiting.get(element)
-    if (!script && element.localName !== 'style') return held !== undefined
+    if (!script && element.localName !== 'style') {
+      if (held) again(element)
+      return held !== undefined
+    }
     const verdict = held ?? verdictOfText(element, script)
     if (!verdict) return false
     const type = read(element, copied ? 'data-type' : 'type')
@@ -175,6 +197,11 @@ export function createElements(
     return true
   }
 
+  /** It was marked before it came into the page, or has moved. */
+  function again(element: Element): void {
+    if (element.isConnected && has(element, 'data-service')) marked(element)
+  }
+
   function verdictOfText(element: Element, script: boolean): Verdict | undefined {
     const source = read(element, 'src')
     const text = element.textContent ?? ''
@@ -183,7 +210,9 @@ export function createElements(
     return (
       judge.code(text) ??
       // An inline script counts on the ones before it, and they still wait.
-      ([...mine].some(({ localName }) => localName === 'script') ? { id: '', why: 'no-policy' } : undefined)
+      (!begun && [...mine].some(({ localName }) => localName === 'script')
+        ? ({ id: '', why: 'no-policy' } as const)
+        : undefined)
     )
   }
 
@@ -192,7 +221,8 @@ export function createElements(
     const values = waiting.get(element)?.values ?? []
     loose.add(element)
     forget(element)
-    for (const [name, value] of values) {
+    // The type first: a script starts when it gets its address.
+    for (const [name, value] of [...values].reverse()) {
       drop(element, `data-${name}`)
       if (value === null) drop(element, name)
       else write(element, name, value)
@@ -212,6 +242,21 @@ export function createElements(
         if (inline) parentNode?.insertBefore(element, nextSibling)
       })
     )
+  }
+
+  function reconsider(element: Element): void {
+    const script = element.localName === 'script'
+    let verdict: Verdict | undefined
+    for (const [name, value] of waiting.get(element)?.values ?? [])
+      if (name !== 'type') verdict ??= verdictOf(element, name, value, read(element, 'rel') ?? '')
+    if (!has(element, 'data-src') && (script || element.localName === 'style'))
+      verdict ??= verdictOfText(element, script)
+    if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
+    else if (!script) restore(element)
+    else if (element.isConnected && element.ownerDocument === document) {
+      mine.delete(element)
+      write(element, 'data-category', 'necessary')
+    } else starter(element)?.()
   }
 
   return {
@@ -238,21 +283,8 @@ export function createElements(
     starter,
     why: (element) => waiting.get(element)?.why,
     review() {
-      for (const element of mine) {
-        const script = element.localName === 'script'
-        let verdict: Verdict | undefined
-        for (const [name, value] of waiting.get(element)?.values ?? [])
-          if (name !== 'type') verdict ??= verdictOf(element, name, value, read(element, 'rel') ?? '')
-        if (!has(element, 'data-src') && (script || element.localName === 'style'))
-          verdict ??= verdictOfText(element, script)
-        if (verdict?.why === 'no-policy') verdict = undefined
-        if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
-        else if (!script) restore(element)
-        else if (element.isConnected && element.ownerDocument === document) {
-          mine.delete(element)
-          write(element, 'data-category', 'necessary')
-        } else starter(element)?.()
-      }
+      begun = true
+      for (const element of mine) reconsider(element)
     },
   }
 }

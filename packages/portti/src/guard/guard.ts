@@ -11,6 +11,9 @@ import { createJudge, type Known, type Verdict } from './judge.ts'
 import { createPatches, type Realm } from './patch.ts'
 import { hookStores } from './stores.dom.ts'
 
+/** Addresses that are new each time must not fill the memory. */
+const MOST_NOTES = 999
+
 export function createGuard(known: readonly Known[], from: string | undefined): Guard {
   const base = () => document.baseURI
   const judge = createJudge(known, location.hostname, from ? new URL(from, base()).hostname : '', base)
@@ -19,11 +22,10 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
   let gate: GuardedBy | undefined
-  let marked: Element[] = []
 
   function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict): void {
     // What is marked the gate lists.
-    if (why !== 'declared' || /^(call|write)$/.test(kind))
+    if (log.size < MOST_NOTES && (why !== 'declared' || /^(call|write)$/.test(kind)))
       log.set(`${kind} ${from}`, { kind, service: id, categories: [], from, state: 'held', why })
     if (why !== 'undeclared' || told.has(id)) return
     told.add(id)
@@ -32,24 +34,13 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     )
   }
 
-  const elements = createElements(judge, note, (element) => marked.push(element))
-
-  /** Shows the gate what has been marked and is in the page. */
-  function tell(): void {
-    const here = marked.filter((element) => element.isConnected)
-    if (here.length === 0) return
-    marked = marked.filter((element) => !element.isConnected)
-    gate?.add(here)
-  }
+  const elements = createElements(judge, note, (element) => gate?.add(element))
 
   function install(realm: Realm): void {
     if (seen.has(realm.Element)) return
     seen.add(realm.Element)
     const patches = createPatches(realm, undo)
-    hookElements(realm, patches, elements, (root) => {
-      arrived(root)
-      tell()
-    })
+    hookElements(realm, patches, elements, arrived)
     hookCalls(realm, patches, judge, note)
     hookStores(realm, patches, judge, note)
   }
@@ -68,7 +59,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     } catch {}
   }
 
-  const observer = new MutationObserver((records) => {
+  const observed = (records: readonly MutationRecord[]) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
@@ -77,8 +68,8 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
         if (node instanceof HTMLIFrameElement) enter(node)
       }
     }
-    tell()
-  })
+  }
+  const observer = new MutationObserver(observed)
 
   function watch(root: Document | ShadowRoot): void {
     if (seen.has(root)) return
@@ -113,7 +104,13 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
           if (judge.write(where, name)) window[where].removeItem(name)
       } catch {}
   })
-  undo.push(() => observer.disconnect())
+  const rest = () => {
+    observed(observer.takeRecords())
+    observer.disconnect()
+  }
+  // What comes after the parser comes by calls, and an observer of it all would slow them down.
+  listen('DOMContentLoaded', rest)
+  undo.push(rest)
 
   return {
     join: (catalogue) => judge.names(catalogue.values()),
@@ -122,7 +119,6 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       log.clear()
       judge.begin(policy, by.mayCall)
       elements.review()
-      tell()
     },
     changed: elements.review,
     free: elements.free,

@@ -95,18 +95,24 @@ export function hookElements(
     method(owner, key, node)
 
   const insertion: Trap<Node> = (native, self, args) => {
-    const arriving: Node[] = []
+    const arriving: Element[] = []
+    let waits = false
     for (const given of args) {
       if (!isElement(given) && !isPart(given)) continue
       // In pieces that are not in the page nothing loads yet, unless they come from another document.
       if (!self.isConnected && self.ownerDocument === given.ownerDocument && self.ownerDocument === document)
         continue
       if (!given.firstElementChild && !(isElement(given) && loads(given))) continue
-      scan(given)
+      waits = scan(given) || waits
       arriving.push(...(isPart(given) ? given.children : [given]))
     }
     const result = pass(native, self, args)
-    for (const root of arriving) if (root.isConnected) inserted(root)
+    for (const root of arriving) {
+      if (!root.isConnected) continue
+      // What has changed documents is looked after in another way now.
+      if (waits) scan(root)
+      inserted(root)
+    }
     return result
   }
   const many = ['append', 'prepend', 'replaceChildren']

@@ -3,7 +3,7 @@
  *
  * A page can replace `document.createElement` with `<img name="createElement">`, or `fetch` with its own; the getter or
  * method on the prototype, called with the document as `this`, still is the browser's. In Node there is no `Document`:
- * importing is safe, calling is not.
+ * importing is safe, calling is not. Calls are marked as pure, so that an entry carries only those that it uses.
  */
 
 type Fn<T, A extends unknown[], R> = (this: T, ...args: A) => R
@@ -18,30 +18,33 @@ const free = <T, A extends unknown[], R>(method: Fn<T, A, R> | undefined): ((sel
 
 const { Document: D, Element: E, EventTarget: T, MutationObserver: M, CustomEvent: C, fetch: F } = globalThis
 
-const property = <V>(name: keyof Document): [get: () => V, set: (value: V) => void] => {
-  const found = D && getOwnPropertyDescriptor(D.prototype, name)
-  const get = free<Document, [], V>(found?.get)
-  const set = free<Document, [V], void>(found?.set)
-  return [() => get(document), (value) => set(document, value)]
+const describe = (name: keyof Document) => D && getOwnPropertyDescriptor(D.prototype, name)
+const property = <V>(name: keyof Document): (() => V) => {
+  const get = free<Document, [], V>(describe(name)?.get)
+  return () => get(document)
 }
 
-export const [readCookies, writeCookie] = property<string>('cookie')
-export const [bodyOf] = property<HTMLElement | null>('body')
-export const [rootOf] = property<HTMLElement>('documentElement')
-export const [readyState] = property<DocumentReadyState>('readyState')
-export const [currentScript] = property<HTMLOrSVGScriptElement | null>('currentScript')
-export const [activeElement] = property<Element | null>('activeElement')
-export const [titleOf] = property<string>('title')
+export const readCookies = /* @__PURE__ */ property<string>('cookie')
+const setCookie = /* @__PURE__ */ free<Document, [string], void>(/* @__PURE__ */ describe('cookie')?.set)
+export const writeCookie = (text: string): void => setCookie(document, text)
+export const bodyOf = /* @__PURE__ */ property<HTMLElement | null>('body')
+export const rootOf = /* @__PURE__ */ property<HTMLElement>('documentElement')
+export const readyState = /* @__PURE__ */ property<DocumentReadyState>('readyState')
+export const currentScript = /* @__PURE__ */ property<HTMLOrSVGScriptElement | null>('currentScript')
+export const activeElement = /* @__PURE__ */ property<Element | null>('activeElement')
+export const titleOf = /* @__PURE__ */ property<string>('title')
 
-const create = free(D?.prototype.createElement as Fn<Document, [string], HTMLElement>)
+const create = /* @__PURE__ */ free(D?.prototype.createElement as Fn<Document, [string], HTMLElement>)
 export const createElement = (tag: string): HTMLElement => create(document, tag)
 
-const createNS = free(D?.prototype.createElementNS as Fn<Document, [string | null, string], Element>)
+const createNS = /* @__PURE__ */ free(
+  D?.prototype.createElementNS as Fn<Document, [string | null, string], Element>,
+)
 /** An element of a drawing; typed as the other kind, because what both have is all that we use. */
 export const createSvg = (name: string): HTMLElement =>
   createNS(document, 'http://www.w3.org/2000/svg', name) as HTMLElement
 
-const createText = free(D?.prototype.createTextNode)
+const createText = /* @__PURE__ */ free(D?.prototype.createTextNode)
 /** A stand-in for the global `document` in the renderer that the settings' file carries. */
 export const safeDocument = {
   // No third argument: an inherited `is` in it would make some browsers throw.
@@ -50,8 +53,12 @@ export const safeDocument = {
   createTextNode: (text: string) => createText(document, text),
 }
 
-const queryDocument = free(D?.prototype.querySelectorAll as Fn<Document, [string], NodeListOf<Element>>)
-const queryElement = free(E?.prototype.querySelectorAll as Fn<Element, [string], NodeListOf<Element>>)
+const queryDocument = /* @__PURE__ */ free(
+  D?.prototype.querySelectorAll as Fn<Document, [string], NodeListOf<Element>>,
+)
+const queryElement = /* @__PURE__ */ free(
+  E?.prototype.querySelectorAll as Fn<Element, [string], NodeListOf<Element>>,
+)
 /** All elements below `root` that match, in document order. */
 export function queryAll(root: Document | Element | DocumentFragment, selector: string): NodeListOf<Element> {
   if (isElement(root)) return queryElement(root, selector)
@@ -59,13 +66,13 @@ export function queryAll(root: Document | Element | DocumentFragment, selector: 
 }
 
 /** A form's own controls may be called `matches` or `closest`. */
-export const matches = free(E?.prototype.matches as Fn<Element, [string], boolean>)
-export const closest = free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
+export const matches = /* @__PURE__ */ free(E?.prototype.matches as Fn<Element, [string], boolean>)
+export const closest = /* @__PURE__ */ free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
 
 export const isElement = (node: unknown): node is HTMLElement => node instanceof E
 
-const add = free(T?.prototype.addEventListener)
-const remove = free(T?.prototype.removeEventListener)
+const add = /* @__PURE__ */ free(T?.prototype.addEventListener)
+const remove = /* @__PURE__ */ free(T?.prototype.removeEventListener)
 /** Listens until the function that it returns is called. */
 export function listen(
   target: EventTarget,
@@ -77,11 +84,11 @@ export function listen(
   return () => remove(target, type, listener, options)
 }
 
-const write = free(D?.prototype.write as Fn<Document, [string], void>)
+const write = /* @__PURE__ */ free(D?.prototype.write as Fn<Document, [string], void>)
 /** Puts `markup` where the parser is. */
 export const writeMarkup = (markup: string): void => write(document, markup)
 
-const dispatch = free(T?.prototype.dispatchEvent)
+const dispatch = /* @__PURE__ */ free(T?.prototype.dispatchEvent)
 /** Fires `type` on the document. */
 export function emit(type: string, detail?: unknown): void {
   dispatch(document, new C(type, { detail }))

@@ -47,12 +47,12 @@ describe('defaults', () => {
       theme: {},
       aliases: {},
     })
-    expect([policy.authority, policy.cookieDomain, policy.controller.email]).toEqual([
+    expect([policy.authority, policy.cookie.domain, policy.controller.email]).toEqual([
       undefined,
       undefined,
       undefined,
     ])
-    expect(policy.texts).toEqual(new Map())
+    expect(Object.keys(policy.texts)).toEqual([])
   })
 
   test('give way to what the policy says', () => {
@@ -66,8 +66,12 @@ describe('defaults', () => {
       },
       catalogue,
     )
-    expect(policy).toMatchObject({ renewAfterMonths: 6, languages: ['sv'], cookieDomain: 'yritys.example' })
-    expect(policy.texts.get('sv')?.get('save')).toBe('Spara')
+    expect(policy).toMatchObject({
+      renewAfterMonths: 6,
+      languages: ['sv'],
+      cookie: { domain: 'yritys.example' },
+    })
+    expect(policy.texts.sv?.save).toBe('Spara')
   })
 
   test('GPC counts for ads and demographics, own switches for social and media', () => {
@@ -183,7 +187,7 @@ test('a polluted Object.prototype changes nothing', () => {
   const names = [
     'retired required default enabled use needs gpc perService unloads bridge redraw kept from until title description',
     'email address authority cookie domain texts theme aliases languages renewAfterMonths afterWithdraw reopen dark radius',
-    'storage cookies urls widgets host country days name fingerprint cookieDomain',
+    'storage cookies urls widgets host country days name fingerprint domain',
   ].flatMap((line) => line.split(' '))
   const everything = (policy: typeof clean) =>
     [policy, policy.controller, policy.theme, ...policy.categories.values(), ...policy.services.values()].map(

@@ -65,8 +65,6 @@ export function normalise(declared: DeclaredPolicy, catalogue: Catalogue): Polic
   // The cast: TypeScript tells a field that may be absent from one that may be undefined; of a copy that inherits nothing
   // both read the same.
   return Object.assign(policy, {
-    cookieDomain: policy.cookie.domain,
-    texts: new Map(entries(policy.texts).map(([language, own]) => [language, new Map(entries(own))])),
     categories: new Map(categories),
     services,
   }) as object as Policy

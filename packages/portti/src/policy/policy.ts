@@ -13,12 +13,13 @@ export interface Policy {
   readonly languages: readonly string[]
   readonly renewAfterMonths: number
   readonly afterWithdraw: 'reload' | 'offer'
-  readonly cookieDomain: string | undefined
+  /** `domain` shares the answer with sub-domains. */
+  readonly cookie: { readonly domain: string | undefined }
   readonly reopen: 'auto' | 'always' | 'never'
   readonly unlisted: 'allow' | 'hold'
   readonly theme: Theme
   /** Language → message key → text. */
-  readonly texts: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly aliases: Aliases
   /** In declared order, `necessary` first and always there. */
   readonly categories: ReadonlyMap<string, Category>
