@@ -33,7 +33,7 @@ test('every case would be seen: it asks somebody or leaves something', () => {
 test.each(engines)('every case has been seen to be a way out of %s, or is excepted there', (engine) => {
   const proofs = createProofs(engine)
   const unseen = cases.filter(([name, one]) => !proofs.find(name, one)).map(([name]) => name)
-  expect(unseen, `LEAKS_PROVE=1 npx vitest run --project ${engine} test/browser/leaks.test.ts`).toEqual([])
+  expect(unseen, `UPDATE=1 npx vitest run --project ${engine} test/browser/leaks.test.ts`).toEqual([])
 })
 
 test('what is known not to be held names cases that are there', () => {

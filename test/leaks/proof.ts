@@ -1,6 +1,6 @@
 /**
  * That a case is a way out was seen on a page without Portti. It is seen again when the case has changed; in between the
- * proof is kept, for it takes as long as the suite itself. `LEAKS_PROVE=1` sees all of them again.
+ * proof is kept, for it takes as long as the suite itself. `UPDATE=1` keeps new ones, `LEAKS_PROVE=1` sees all of them again.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -30,11 +30,9 @@ export function createProofs(engine: Engine) {
       const found = Object.hasOwn(kept, name) ? kept[name] : undefined
       return found?.[0] === printOf(one) ? { counts: found[1], late: found[2] } : undefined
     },
+    /** Keeps a proof and writes them all, one line per case. */
     keep(name: string, one: LeakCase, { counts, late }: Proof): void {
       kept[name] = [printOf(one), counts, late]
-    },
-    /** Writes what is kept, one line per case. */
-    save(): void {
       const lines = Object.entries(kept)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map((entry) => entry.map((part) => JSON.stringify(part)).join(': '))
@@ -43,6 +41,7 @@ export function createProofs(engine: Engine) {
   }
 }
 
-function printOf(one: LeakCase): string {
+/** Of what makes the page and what is seen there. */
+function printOf({ name: _, nextLoad: __, undeclared: ___, ...one }: LeakCase): string {
   return createHash('sha256').update(JSON.stringify(one)).digest('hex').slice(0, 8)
 }
