@@ -14,12 +14,14 @@ const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
 const entries = {
   index: `${home}/src/index.ts`,
   policy: `${home}/src/policy/index.ts`,
+  csp: `${home}/src/lock/index.ts`,
   guard: `${home}/src/guard/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   gate: `${home}/src/gate/index.ts`,
   bridges: `${home}/src/bridges/index.ts`,
   record: `${home}/src/consent/record.ts`,
+  mark: `${home}/src/mark/index.ts`,
   ...each('services', ['index', 'catalogue', 'compact', 'providers', 'transfers']),
   ...each('locales', ['index', 'messages', 'text', 'lifetime', 'choose-language']),
 }
@@ -67,7 +69,12 @@ export default [
     external: ['preact', 'nanostores'],
     plugins: [knownTrackers(), ...modules],
     treeshake,
-    output: { dir: `${home}/dist`, format: 'es', chunkFileNames: 'parts/[name].js' },
+    output: {
+      dir: `${home}/dist`,
+      format: 'es',
+      chunkFileNames: 'parts/[name].js',
+      hoistTransitiveImports: false,
+    },
   },
   {
     // Apart, so that its size is its own: nobody loads it beside the entry with everything.

@@ -53,6 +53,12 @@ describe('the layer rules', () => {
     expect(faults('banner/x.ts', `import { debounce } from 'lodash'`)).toHaveLength(1)
     expect(faults('utils/x.ts', `import './y.ts'`)).toHaveLength(1)
   })
+
+  test('keep the HTML parser out of what browsers load', () => {
+    const text = `import { Tokenizer } from 'parse5'`
+    expect(faults('mark/x.ts', text)).toEqual([])
+    for (const path of ['gate/x.ts', 'guard/x.ts', 'portti.ts']) expect(faults(path, text)).toHaveLength(1)
+  })
 })
 
 describe('the page rules', () => {

@@ -16,7 +16,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['natives', 'policy'],
   ['services', 'locales'],
   ['consent'],
-  ['gate', 'bridges'],
+  ['gate', 'bridges', 'mark', 'lock'],
   ['banner', 'elements', 'guard'],
   ['settings'],
 ]
@@ -29,7 +29,10 @@ const PACKAGES: ReadonlyMap<string, number> = new Map([
   ['preact', 4],
 ])
 
-const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent']
+/** Packages of one folder only. */
+const OF_FOLDER: ReadonlyMap<string, string> = new Map([['parse5', 'mark']])
+
+const WITHOUT_PAGE = ['policy', 'services', 'locales', 'consent', 'mark', 'lock']
 const OF_THE_PAGE = [
   'window',
   'document',
@@ -71,8 +74,11 @@ function faultOf({ from, to }: Import): string[] {
   const row = rowOf(from)
   if (row === undefined) return [`${from} lies in no known folder: give it a row`]
   if (!to.startsWith('.')) {
-    const lowest = PACKAGES.get(to.split('/')[0] ?? '')
-    return lowest !== undefined && row >= lowest ? [] : [`${from} may not import the package ${to}`]
+    const name = to.split('/')[0] ?? ''
+    const lowest = PACKAGES.get(name)
+    return OF_FOLDER.get(name) === folderOf(from) || (lowest !== undefined && row >= lowest)
+      ? []
+      : [`${from} may not import the package ${to}`]
   }
   const target = posix.join(posix.dirname(from), to)
   if (folderOf(target) === folderOf(from)) return []

@@ -126,6 +126,19 @@ const cases: Readonly<Record<string, Case>> = {
     ...code(`document.write('<script src="https://vendor' + '.example/x"></' + 'script>')`),
     runs: 'x',
   },
+  'script in a drawing': {
+    body: `<svg><script href="${V}/x"></script></svg>`,
+    asks: '/x',
+    runs: 'x',
+    scanned: true,
+  },
+  'image of a drawing': code(
+    `const i = document.createElementNS('http://www.w3.org/2000/svg', 'image'), s = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+     i.setAttribute('href', 'https://vendor' + '.example/x'); i.setAttribute('width', 9); i.setAttribute('height', 9); s.append(i); here.append(s)`,
+  ),
+  'style attribute': code(
+    `here.innerHTML = '<p style="background:url(https://vendor' + '.example/x)">a</p>'`,
+  ),
   'image by new Image': code(
     `const i = new Image(); i.src = 'https://vendor' + '.example/x'; document.body.append(i)`,
   ),
@@ -201,6 +214,12 @@ describe('elements', () => {
 describe('calls', () => {
   const calls: Readonly<Record<string, string>> = {
     fetch: `fetch(u).catch((e) => failed.push(e.name))`,
+    'a worker of held code': `const b = URL.createObjectURL(new Blob(['fetch("https://vendor' + '.example/x")'], { type: 'text/javascript' }));
+      new Worker(b).onerror = () => failed.push('TypeError')`,
+    'a rule of a style': `document.adoptedStyleSheets = [new CSSStyleSheet()]; document.adoptedStyleSheets[0].insertRule('body { background: url(' + u + ') }');
+      document.adoptedStyleSheets[0].cssRules[0].selectorText === 'body' || setTimeout(() => failed.push('TypeError'))`,
+    'a form': `const f = document.createElement('form'); f.action = u; f.target = 'x'; f.method = 'post';
+      const i = document.createElement('iframe'); i.name = 'x'; document.body.append(i, f); f.submit(); setTimeout(() => failed.push('TypeError'))`,
     'a request object': `fetch(new Request(u)).catch((e) => failed.push(e.name))`,
     XMLHttpRequest: `const x = new XMLHttpRequest(); x.onerror = () => failed.push('TypeError'); x.open('GET', u); x.send()`,
     sendBeacon: `navigator.sendBeacon(u, '1') || setTimeout(() => failed.push('TypeError'))`,
@@ -248,7 +267,7 @@ test('writes under declared names are dropped until the yes; reading goes on', a
   expect(before.cookie).toBe('mine=1')
   expect(before.localStorage).toEqual({ mine: '1' })
   expect(before.sessionStorage).toEqual({})
-  expect(before.databases).toEqual([])
+  await expect.poll(async () => (await page.storage()).databases).toEqual([])
   await allow('analytics')
   expect(await write()).toBe('open')
   const after = await page.storage()
@@ -268,4 +287,136 @@ test('a tracker that the catalogue knows and the policy does not stays held and 
   await arrived(page, world)
   expect(world.to('static.hotjar.com')).toEqual([])
   expect((await page.console()).filter((text) => text.includes('hotjar'))).toHaveLength(1)
+})
+
+describe('the tag', () => {
+  const snippet = `<script src="${V}/x"></script>`
+  const held = async () => {
+    await arrived(page, world)
+    expect(await page.eval(ran)).toEqual([])
+    await allow('analytics')
+    await expect.poll(() => page.eval(ran)).toEqual(['x'])
+  }
+  /** Every built-in of the page that is another than it was in a fresh window. */
+  const changed = () => {
+    const fresh = document.createElement('iframe')
+    document.body.append(fresh)
+    const other = fresh.contentWindow as unknown as Record<string, unknown>
+    const text = (value: unknown) =>
+      typeof value === 'function'
+        ? `${value.name} ${value.length} ${Function.prototype.toString.call(value)}`
+        : typeof value
+    const found: string[] = []
+    const compare = (name: string, ours: object, theirs: object) => {
+      for (const key of Reflect.ownKeys(theirs)) {
+        const one = Object.getOwnPropertyDescriptor(ours, key)
+        const two = Object.getOwnPropertyDescriptor(theirs, key)
+        for (const part of ['value', 'get', 'set'] as const)
+          if (text(one?.[part]) !== text(two?.[part])) found.push(`${name}.${String(key)}`)
+      }
+    }
+    for (const name of Object.getOwnPropertyNames(other)) {
+      if (!/^[A-Z]/.test(name)) continue
+      const [ours, theirs] = [(window as unknown as Record<string, unknown>)[name], other[name]]
+      if (typeof ours !== 'function' || typeof theirs !== 'function') continue
+      compare(name, ours, theirs)
+      if (ours.prototype && theirs.prototype) compare(name, ours.prototype, theirs.prototype)
+    }
+    fresh.remove()
+    return found
+  }
+  /** Keeps what built-ins are before anything of ours has run, and says afterwards which are others. */
+  const witness = `<script>window.builtIns = (() => {
+    const all = new Map()
+    const add = (owner) => { for (const key of Reflect.ownKeys(owner)) all.set(owner, { ...all.get(owner), [key]: Object.getOwnPropertyDescriptor(owner, key) }) }
+    add(window)
+    for (const name of Object.getOwnPropertyNames(window)) if (/^[A-Z]/.test(name) && typeof window[name] === 'function') { add(window[name]); if (window[name].prototype) add(window[name].prototype) }
+    return () => [...all].flatMap(([owner, before]) => Reflect.ownKeys(before).filter((key) => {
+      const now = Object.getOwnPropertyDescriptor(owner, key)
+      return !now || ['get', 'set'].some((part) => now[part] !== before[key][part]) || (typeof now.value === 'function' && now.value !== before[key].value)
+    }).map(String))
+  })()</script>`
+
+  test('without data-guard no built-in is touched and no byte of the guard is asked for', async () => {
+    await open('untouched', '<p>x</p>', { tag: '', first: witness })
+    expect(await page.eval('return window.builtIns()')).toEqual([])
+    expect(world.seen.map(({ path }) => path)).not.toContain('/portti-guard.js')
+    await open('touched', '<p>x</p>', { first: witness })
+    expect(await page.eval('return window.builtIns()')).toContain('appendChild')
+  })
+
+  test('with it built-ins look as in a window that nobody has touched', async () => {
+    await open('alike', '<p>x</p>')
+    expect(await page.eval(changed)).toEqual([])
+  })
+
+  test('a guard that the site has put before our tag is taken, and not fetched again', async () => {
+    await open('first', snippet, { tag: '', first: '<script src="/portti-guard.js"></script>' })
+    await held()
+    expect(world.seen.filter(({ path }) => path === '/portti-guard.js')).toHaveLength(1)
+    expect(await page.eval('return Object.getOwnPropertySymbols(window).map(String)')).not.toContain(
+      'Symbol(portti.guard)',
+    )
+  })
+
+  test('under a policy of nonces the guard has the nonce of our tag', async () => {
+    const headers = { 'content-security-policy': "script-src 'nonce-abc'; object-src 'none'" }
+    const body = `<script nonce="abc">window.ran = window.ran || []</script><script nonce="abc" src="${V}/x"></script>`
+    await open('nonce', body, { tag: 'data-guard nonce="abc"', headers })
+    await held()
+  })
+
+  test('an async tag gets its guard late and says so; what comes after is held', async () => {
+    await open('late', '<p>x</p>', { tag: 'data-guard async', first: consoleTap() })
+    await page.waitFor(() => 'portti' in window)
+    expect(await page.console()).toEqual([expect.stringMatching(/the guard comes late/)])
+    await page.eval(() => {
+      document.body.append(Object.assign(new Image(), { src: 'https://vendor.example/x' }))
+    })
+    await arrived(page, world)
+    expect(vendor()).toEqual([])
+  })
+
+  test('a guard that cannot be had leaves what is marked held, and says so', async () => {
+    world.route('https://missing.shop.example/portti-guard.js', { status: 404 })
+    await open('missing', `<script type="text/plain" data-service="vendor" data-src="${V}/x"></script>`, {
+      first: consoleTap(),
+    })
+    expect((await page.console()).join()).toMatch(/no guard could be loaded/)
+    await held()
+  })
+})
+
+describe('a policy that is fetched', () => {
+  const address = 'https://fetched.shop.example/'
+  const body = `<script src="https://anybody.example/one"></script>
+    <script>(window.ran = window.ran || []).push('two')</script>
+    <script src="${V}/x"></script>
+    <script src="/own.js"></script>
+    <script>(window.ran = window.ran || []).push('three')</script>`
+  const tag = '<script src="/portti.js" data-policy="/policy.json" data-guard></script>'
+  const page0 = html(
+    `<!doctype html><html lang="fi"><head><meta charset="utf-8"><title>x</title>${tag}</head><body>${body}</body></html>`,
+  )
+
+  test('strangers and what stands behind them wait for it, then run in their order; trackers go on waiting', async () => {
+    world.route('https://anybody.example/one', tracker('one'))
+    world.route(`${address}policy.json`, { body: JSON.stringify(policy), after: 600 })
+    world.route(address, page0)
+    await page.goto(address)
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three'])
+    await allow('analytics')
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three', 'x'])
+  })
+
+  test('one that cannot be used lets strangers go and leaves trackers held', async () => {
+    world.route('https://anybody.example/one', tracker('one'))
+    world.route(`${address}policy.json`, { body: '{}' })
+    world.route(
+      address,
+      page0.body === undefined ? page0 : html(String(page0.body).replace(V, 'https://static.hotjar.com')),
+    )
+    await page.goto(address)
+    await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three'])
+  })
 })

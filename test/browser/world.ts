@@ -86,6 +86,10 @@ export async function openWorld(...answers: readonly Answer[]): Promise<World> {
       response.setHeader(name, typeof value === 'string' ? value : [...value])
       if (name.toLowerCase() === 'set-cookie') one.given = typeof value === 'string' ? [value] : value
     }
+    for (const part of answered.parts ?? []) {
+      if (typeof part === 'string') response.write(part)
+      else await new Promise((done) => setTimeout(done, part))
+    }
     response.end(answered.body)
   }
 

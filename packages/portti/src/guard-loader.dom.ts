@@ -4,7 +4,8 @@
  */
 import type { Guard } from './gate/guarded.ts'
 import { trust } from './gate/trusted-types.dom.ts'
-import { createElement, listen, queryAll, rootOf, writeMarkup } from './natives/natives.ts'
+import { listen, queryAll, rootOf, writeMarkup } from './natives/natives.ts'
+import { scriptLike } from './settings-loader.dom.ts'
 
 declare const GUARD_INTEGRITY: string
 
@@ -17,12 +18,12 @@ export function withGuard(
   tag: HTMLOrSVGScriptElement | null,
   work: (guard: Guard | undefined) => void,
 ): void {
-  const page = globalThis as { [GUARD]?: unknown }
+  // What stands under this symbol our own file has put there.
+  const page = globalThis as { [GUARD]?: Guard }
   const take = () => {
-    const found = Object.hasOwn(page, GUARD) ? page[GUARD] : undefined
+    const found = page[GUARD]
     delete page[GUARD]
-    // The cast: what stands under this symbol our own file has put there.
-    return found as Guard | undefined
+    return found
   }
   const early = take()
   if (early || !(tag instanceof HTMLScriptElement) || !tag.hasAttribute('data-guard')) {
@@ -30,34 +31,34 @@ export function withGuard(
     return
   }
 
-  const url = new URL(tag.getAttribute('data-guard') || 'portti-guard.js', tag.src).href
-  const script = createElement('script') as HTMLScriptElement
+  const url = tag.getAttribute('data-guard') || tag.src.replace(/[^/]*$/, 'portti-guard.js')
+  const script = scriptLike(tag, GUARD_INTEGRITY)
+  // In what is written a nonce has to be an attribute.
+  script.setAttribute('nonce', tag.nonce)
   script.setAttribute(MARK, '')
-  script.integrity = GUARD_INTEGRITY
-  // What is written is markup: there a nonce has to be an attribute.
-  if (tag.nonce) script.setAttribute('nonce', tag.nonce)
-  if (tag.crossOrigin != null) script.crossOrigin = tag.crossOrigin
-  trust(() => (script.src = trust.url(url)))
-
-  const written = () => queryAll(document, `script[${MARK}]`)[0]
+  const failed = () => {
+    console.warn(
+      `portti: no guard could be loaded from ${url}. Put portti-guard.js of the same version there.`,
+    )
+    work(undefined)
+  }
+  if (!trust(() => (script.src = trust.url(url)))) {
+    failed()
+    return
+  }
   if (!tag.async && !tag.defer && tag.type !== 'module')
     trust(() => writeMarkup(trust.markup(script.outerHTML)))
-  const found = written()
-  if (!found) {
+  const written = queryAll(document, `script[${MARK}]`)[0]
+  if (!written) {
     console.warn(
-      'portti: the guard comes late, and what stands before it in the page has run. Put our tag first in <head>, without async, defer and type="module".',
+      'portti: the guard comes late. Put our tag first in <head>, without async, defer or type="module".',
     )
     rootOf().append(script)
   }
-  const target = found ?? script
+  const target = written ?? script
   listen(target, 'load', () => {
     target.remove()
     work(take())
   })
-  listen(target, 'error', () => {
-    console.warn(
-      `portti: the guard could not be loaded from ${url}. Put portti-guard.js of the same version there.`,
-    )
-    work(undefined)
-  })
+  listen(target, 'error', failed)
 }

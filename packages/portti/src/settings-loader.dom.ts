@@ -29,11 +29,17 @@ export function settingsFrom(tag: HTMLOrSVGScriptElement | null): () => Promise<
   }
 }
 
-function load(url: string, own: HTMLScriptElement | undefined): Promise<unknown> {
+/** A script that comes as our own tag does; its address is not there yet. */
+export function scriptLike(own: HTMLScriptElement | undefined, integrity: string): HTMLScriptElement {
   const script = createElement('script') as HTMLScriptElement
-  script.integrity = SETTINGS_INTEGRITY
+  script.integrity = integrity
   if (own?.nonce) script.nonce = own.nonce
   if (own?.crossOrigin != null) script.crossOrigin = own.crossOrigin
+  return script
+}
+
+function load(url: string, own: HTMLScriptElement | undefined): Promise<unknown> {
+  const script = scriptLike(own, SETTINGS_INTEGRITY)
   // Where Trusted Types refuse our policy a module may still come; it inherits the nonce.
   if (!trust(() => (script.src = trust.url(url)))) return import(/* @vite-ignore */ url)
   return new Promise((resolve, reject) => {

@@ -8,6 +8,8 @@ export interface Reply {
   readonly status?: number | undefined
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
   readonly body?: string | Uint8Array | undefined
+  /** Sent one after another in place of `body`; a number is a pause, in milliseconds. */
+  readonly parts?: readonly (string | number)[] | undefined
   /** Milliseconds to wait before answering. */
   readonly after?: number | undefined
 }

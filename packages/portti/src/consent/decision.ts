@@ -15,6 +15,9 @@ export type Decision =
       readonly kind: 'unasked'
       /** Empty but for services that were always allowed at a placeholder. */
       readonly choice: Choice
+      /** When and how those were allowed. */
+      readonly at?: Milliseconds
+      readonly action?: Action
     }
   | {
       readonly kind: 'given'
@@ -84,7 +87,7 @@ export function decide(answer: Answer | undefined, policy: Policy, now: Millisec
   const before = asked.some(({ id }) => entries.has(id))
   return before
     ? { kind: 'lapsed', why: 'policy-changed', choice: given, at, action, changed: idsOf(changed) }
-    : { kind: 'unasked', choice: given }
+    : { kind: 'unasked', choice: given, at, action }
 }
 
 /** Whether `category` may run. Anything short of a valid grant, of its own and of what it needs, is a no. */

@@ -42,6 +42,17 @@ describe('the receipt', () => {
     })
   })
 
+  test('has a date also of a service that was always allowed before anything was asked', () => {
+    const always = answer({ linkedin: true }, { policy, decision: unasked, action: 'always', now: NOW })
+    const decision = decide(always, policy, NOW)
+    expect(decision.kind).toBe('unasked')
+    expect(record(policy, decision, context)).toMatchObject({
+      decidedAt: '2026-11-22T12:00:00.123Z',
+      validUntil: new Date(validUntil(policy, NOW)).toISOString(),
+      action: 'always',
+    })
+  })
+
   test('lists every category with its state', () => {
     const states = (receipt: Receipt) =>
       Object.fromEntries(receipt.purposes.map(({ id, state }) => [id, state]))

@@ -10,7 +10,7 @@ export interface Receipt {
   readonly controller: Policy['controller']
   /** Origin of the site, no path. */
   readonly scope: string
-  /** UTC; absent while nothing was answered. */
+  /** UTC; absent while nothing was answered or always allowed. */
   readonly decidedAt: string | undefined
   readonly validUntil: string | undefined
   readonly action: string | undefined
@@ -40,16 +40,16 @@ export interface RecordContext {
 export type Recorder = typeof record
 
 export function record(policy: Policy, decision: Decision, { now, ...context }: RecordContext): Receipt {
-  const answered = decision.kind === 'unasked' ? undefined : decision
-  const utc = (time: Milliseconds | undefined) => time && new Date(time).toISOString()
+  const { at, action } = decision
+  const utc = (time: Milliseconds | undefined) => (time ? new Date(time).toISOString() : undefined)
   const state = (granted: boolean) => (granted ? 'granted' : 'denied')
   return {
     schema: 'portti-receipt/1',
     controller: policy.controller,
     ...context,
-    decidedAt: utc(answered?.at) || undefined,
-    validUntil: utc(answered && validUntil(policy, answered.at)) || undefined,
-    action: answered?.action,
+    decidedAt: utc(at),
+    validUntil: utc(at && validUntil(policy, at)),
+    action,
     defaults: 'off',
     purposes: [...policy.categories.values()].map((category) => ({
       id: category.id,

@@ -47,9 +47,9 @@ export function createStore({ domain }: StoreOptions): Store {
       attempt(() => channel?.postMessage(text))
     },
     listen(heard) {
+      // No `storage` event: listening for it makes a browser open the storage, and the channel tells as much.
       const undo = [
         listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && heard(undefined)),
-        listen(window, 'storage', (event) => (event as StorageEvent).key === NAME && heard(undefined)),
       ]
       if (channel) {
         undo.push(

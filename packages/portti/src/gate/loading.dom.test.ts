@@ -43,6 +43,13 @@ describe('loading', () => {
     expect(order).toEqual(['SOURCE srcset=/a.avif', 'IMG src=/b.png'])
   })
 
+  test('leaves what is marked on its own inside to its own answer', () => {
+    const object = put('<object data-data="/a"><img data-service="other" data-src="/b.png" alt=""></object>')
+    load(object, '')
+    expect(object.getAttribute('data')).toBe('/a')
+    expect(object.querySelector('img')?.hasAttribute('src')).toBe(false)
+  })
+
   test('makes media look at their sources again', () => {
     const video = put('<video><source data-src="/a.mp4"></video>')
     const undo = load(video, '')

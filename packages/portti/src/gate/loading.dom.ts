@@ -3,11 +3,11 @@ import { queryAll } from '../natives/natives.ts'
 import { LOADS } from './find.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
-/** Gives `element`, and the sources inside it, their addresses. Returns what takes them back. */
+/** Gives `element`, and the sources inside it without a mark of their own, their addresses. Returns what takes them back. */
 export function load(element: HTMLElement, name: string): () => void {
   const loaded: [Element, string][] = []
   // Sources before the element that chooses among them.
-  const parts = [...queryAll(element, 'source,track,img'), element]
+  const parts = [...queryAll(element, ':is(source,track,img):not([data-service],[data-category])'), element]
   change(element, () => {
     for (const part of parts) {
       for (const attribute of LOADS) {

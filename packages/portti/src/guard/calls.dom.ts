@@ -34,11 +34,18 @@ export function hookCalls(
   for (const name of ['WebSocket', 'EventSource', 'Worker', 'SharedWorker'])
     maker(name, (make, args) => {
       if (!isHeld(args[0])) return make(...args)
-      if (name === 'WebSocket') return make(`wss${NOWHERE}`)
-      if (name === 'EventSource') return make(`https${NOWHERE}`)
-      const worker = make('data:text/javascript,') as EventTarget
-      setTimeout(() => worker.dispatchEvent(new Event('error')))
-      return worker
+      const held = make(
+        name === 'WebSocket'
+          ? `wss${NOWHERE}`
+          : name === 'EventSource'
+            ? `https${NOWHERE}`
+            : 'data:text/javascript,',
+      ) as EventTarget & { close?(): void }
+      if (name === 'WebSocket') return held
+      // WebKit does not say that an event source has nobody at the other end.
+      held.close?.()
+      setTimeout(() => held.dispatchEvent(new Event('error')))
+      return held
     })
   const texts = new WeakMap<object, string>()
   maker('Blob', (make, args) => {

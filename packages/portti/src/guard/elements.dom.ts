@@ -26,7 +26,7 @@ export const isLoading = (name: string): boolean => shapes.has(name)
 const OURS = 'data-portti-held'
 /** Elements that may load. */
 const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,[ping],[background],[style],[${OURS}]`
-const CODE = /^(|module|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
+const CODE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
 /** Links that are followed by people, or say something. */
 const REFERS = /\b(canonical|author|license|help|next|prev|me|search|shortlink|pingback)\b/i
 
@@ -50,6 +50,7 @@ export interface Elements {
   /** What the page reads of an attribute that waits. */
   read(element: Element, attribute: string): string | undefined
   free(element: Element, free?: boolean): void
+  isFree(element: Element): boolean
   starter(element: Element): (() => void) | undefined
   why(element: Element): Verdict['why'] | undefined
   /** Something has been decided: looks again at what the gate does not look after. */
@@ -77,7 +78,8 @@ export function createElements(
   const over = new WeakSet<Element>()
   /** What the gate does not look after. */
   const mine = new Set<Element>()
-  let begun = false
+  /** Set while a stranger waits for the policy: the scripts of the HTML count on the ones before them. */
+  let behind: Verdict | undefined
 
   // The casts: what these built-ins return.
   const read = (element: Element, name: string) =>
@@ -148,6 +150,12 @@ export function createElements(
     keep(element, name, value, verdict)
     write(element, `data-${name}`, String(value))
     drop(element, name)
+    // A frame whose page is on its way forgets it only outside the page.
+    const { parentNode, nextSibling } = element
+    if (/^(i?frame|object|embed)$/.test(element.localName) && parentNode) {
+      element.remove()
+      parentNode.insertBefore(element, nextSibling)
+    }
     mark(element, verdict, String(value))
     return true
   }
@@ -186,16 +194,28 @@ export function createElements(
       if (held) again(element)
       return held !== undefined
     }
-    const verdict = held ?? verdictOfText(element, script)
+    const counts = scripts === 'parsed' && !has(element, 'async')
+    const verdict = held ?? verdictOfText(element, script) ?? (counts ? behind : undefined)
     if (!verdict) return false
+    if (counts && !verdict.id && verdict.why === 'no-policy') behind = verdict
     const type = read(element, copied ? 'data-type' : 'type')
     if (type) write(element, 'data-type', type)
     write(element, 'type', 'text/plain')
     // What the parser has made the gate makes anew; what page code has made runs as itself.
     if (copied || scripts !== 'parsed') keep(element, 'type', type, verdict)
-    mark(element, verdict, read(element, 'data-src') ?? read(element, 'src') ?? 'inline')
+    const source = read(element, 'data-src') ?? (script ? sourceOf(element) : null)
+    // The gate puts an ordinary script in the place of a drawing's.
+    if (source !== null && scripts === 'parsed' && !('src' in element)) {
+      write(element, 'data-src', source)
+      for (const name of ['href', 'xlink:href']) drop(element, name)
+    }
+    mark(element, verdict, source ?? 'inline')
     return true
   }
+
+  /** A script of a drawing has `href`. */
+  const sourceOf = (script: Element) =>
+    read(script, 'src') ?? read(script, 'href') ?? read(script, 'xlink:href')
 
   /** It was marked before it came into the page, or has moved. */
   function again(element: Element): void {
@@ -203,17 +223,11 @@ export function createElements(
   }
 
   function verdictOfText(element: Element, script: boolean): Verdict | undefined {
-    const source = read(element, 'src')
+    const source = script ? sourceOf(element) : null
     const text = element.textContent ?? ''
-    if (script && source !== null) return judge.address(source)
-    if (!script || /^spec/i.test(read(element, 'type') ?? '')) return judge.text(text)
-    return (
-      judge.code(text) ??
-      // An inline script counts on the ones before it, and they still wait.
-      (!begun && [...mine].some(({ localName }) => localName === 'script')
-        ? ({ id: '', why: 'no-policy' } as const)
-        : undefined)
-    )
+    if (source !== null) return judge.address(source)
+    if (!script || /^(spec|imp)/i.test(read(element, 'type') ?? '')) return judge.text(text)
+    return judge.code(text)
   }
 
   /** Gives everything back. */
@@ -235,8 +249,8 @@ export function createElements(
       held &&
       (() => {
         const { parentNode, nextSibling } = element
-        const inline = !held.values.has('src')
-        // One with an address starts when it gets that; one without, when it is put in again.
+        // A script with an address starts when it gets that; one without, and a style, when it is put in again.
+        const inline = held.values.has('type') && !held.values.has('src')
         if (inline) element.remove()
         restore(element)
         if (inline) parentNode?.insertBefore(element, nextSibling)
@@ -252,8 +266,7 @@ export function createElements(
     if (!has(element, 'data-src') && (script || element.localName === 'style'))
       verdict ??= verdictOfText(element, script)
     if (verdict) mark(element, verdict, read(element, 'data-src') ?? 'inline')
-    else if (!script) restore(element)
-    else if (element.isConnected && element.ownerDocument === document) {
+    else if (script && element.isConnected && element.ownerDocument === document) {
       mine.delete(element)
       write(element, 'data-category', 'necessary')
     } else starter(element)?.()
@@ -281,9 +294,10 @@ export function createElements(
       else loose.delete(element)
     },
     starter,
+    isFree: (element) => loose.has(element),
     why: (element) => waiting.get(element)?.why,
     review() {
-      begun = true
+      behind = undefined
       for (const element of mine) reconsider(element)
     },
   }

@@ -6,7 +6,7 @@ import { type Native, type Patches, pass, type Realm, type Trap } from './patch.
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, loads, why }: Elements,
+  { hold, read, scan, loads, why, isFree }: Elements,
   inserted: (root: Node) => void,
 ): void {
   const { document, Element, Attr } = realm
@@ -80,19 +80,16 @@ export function hookElements(
     'set',
   )
   const node: Trap<unknown> = (native, self, args) => {
-    const result = pass(native, self, args)
     const [given] = args
-    // Images ask a moment later: it is soon enough to take the address away again.
-    if (given instanceof Attr) takes(given.ownerElement, given.name, given.value)
+    if (!(given instanceof Attr)) return pass(native, self, args)
+    if (takes(self, given.name, given.value)) return null
+    const result = pass(native, self, args)
+    // A list of attributes does not say whose it is.
+    takes(given.ownerElement, given.name, given.value)
     return result
   }
-  for (const [owner, key] of [
-    ['Element', 'setAttributeNode'],
-    ['Element', 'setAttributeNodeNS'],
-    ['NamedNodeMap', 'setNamedItem'],
-    ['NamedNodeMap', 'setNamedItemNS'],
-  ] as const)
-    method(owner, key, node)
+  for (const key of ['setAttributeNode', 'setAttributeNodeNS']) method('Element', key, node)
+  for (const key of ['setNamedItem', 'setNamedItemNS']) method('NamedNodeMap', key, node)
 
   const insertion: Trap<Node> = (native, self, args) => {
     const arriving: Element[] = []
@@ -184,14 +181,24 @@ export function hookElements(
     scan(fragment as DocumentFragment)
     return fragment
   })
+  let late = ''
   for (const key of ['write', 'writeln'])
-    method<Document>('Document', key, (native, self, args) =>
-      pass(
-        native,
-        self,
-        args.map((text) => tame(self.body, text)),
-      ),
-    )
+    method<Document>('Document', key, (native, self, args) => {
+      const { currentScript, readyState } = self
+      if (!currentScript || readyState === 'loading' || !isFree(currentScript))
+        return pass(
+          native,
+          self,
+          args.map((text) => tame(self.body, text)),
+        )
+      // A script that was let run after the page was there would write a new page in its place. It writes where it stands.
+      if (late === '')
+        queueMicrotask(() => {
+          currentScript.after(self.createRange().createContextualFragment(late))
+          late = ''
+        })
+      late += args.join('')
+    })
 
   method('Element', 'attachShadow', (native, self, args) => {
     const root = pass(native, self, args)

@@ -46,6 +46,9 @@ export function hookStores(
         // The browser takes the new database back, and the request fails.
         event.stopImmediatePropagation()
         request.transaction?.abort()
+        // WebKit keeps an empty one.
+        if ((event as IDBVersionChangeEvent).oldVersion === 0)
+          request.addEventListener('error', () => (self as IDBFactory).deleteDatabase(String(args[0])))
       })
     return request
   })

@@ -22,6 +22,7 @@ export const en: Messages = {
     media: 'Embedded content and extra features',
     ads: 'Targeted advertising and customer segments',
   },
+  and: 'and',
   partners: 'Partners ({n})',
   privacyNotice: 'Privacy notice',
   changed: 'The use of cookies has changed. New: {changes}. Your other choices remain in force.',

@@ -22,6 +22,7 @@ export const fi: Messages = {
     media: 'Upotettu sisältö ja lisätoiminnot',
     ads: 'Kohdennettu mainonta ja asiakassegmentit',
   },
+  and: 'ja',
   partners: 'Kumppanit ({n})',
   privacyNotice: 'Tietosuojaseloste',
   changed: 'Evästeiden käyttö on muuttunut. Uutta: {changes}. Muut valintasi ovat voimassa.',

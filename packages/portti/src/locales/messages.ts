@@ -42,6 +42,8 @@ export interface Messages {
   readonly settingsFailed: string
   /** Titles of the categories we know, by id. */
   readonly categories: Readonly<Record<KnownCategory, string>>
+  /** Before the last of several. */
+  readonly and: string
 }
 
 /** What only the settings say; it comes with them. */

@@ -22,6 +22,7 @@ export const sv: Messages = {
     media: 'Inbäddat innehåll och extra funktioner',
     ads: 'Riktad annonsering och kundsegment',
   },
+  and: 'och',
   partners: 'Samarbetspartner ({n})',
   privacyNotice: 'Dataskyddsbeskrivning',
   changed: 'Användningen av kakor har ändrats. Nytt: {changes}. Dina andra val gäller.',

@@ -36,7 +36,7 @@ const QUOTED_NAME =
   /(?<![\w$])(?:window|self|globalThis|top|parent)\s*\[\s*(?:'([\w$]+)'|"([\w$]+)"|`([\w$]+)`)\s*\]/g
 const PAGE = /^(?:window|self|globalThis|top|parent)$/
 /** So short a name may be anybody's variable: it counts as a property of the page, or when it is called with a text. */
-const SHORT = 3
+const SHORT = 2
 
 export function matchText<Owner>(
   claims: Iterable<Claim<Owner>>,
@@ -54,7 +54,12 @@ export function matchText<Owner>(
 
   /** Owners of the tags whose ids stand in the text. */
   const named = (text: string) =>
-    new Set(Array.from(text.matchAll(ids), ([id]) => byId.get(id)).filter((owner) => owner !== undefined))
+    new Set(
+      Array.from(text.matchAll(ids)).flatMap(([id]): Owner[] => {
+        const owner = byId.get(id)
+        return owner === undefined ? [] : [owner]
+      }),
+    )
 
   function addresses(text: string): TextMatch<Owner>[] {
     const found = new Map<Owner, TextMatch<Owner>>()
@@ -107,7 +112,9 @@ export function matchText<Owner>(
       const sure = claimants.filter((owner) => tags.has(owner))
       if (sure.length === 0 && claimants.some((owner) => found.has(owner))) continue
       const probable =
-        sure.length > 0 ? sure : [likely.findLast((one) => claimants.includes(one)) ?? claimants[0]]
+        sure.length > 0
+          ? sure
+          : [[...likely].reverse().find((one) => claimants.includes(one)) ?? claimants[0]]
       for (const owner of probable)
         if (owner !== undefined && !found.has(owner)) found.set(owner, { owner, by: 'global', what })
     }
@@ -146,9 +153,11 @@ function codeOf(text: string): string {
       const end = lineEnd(text, at)
       replace(at, end, ' ')
       at = end
-    } else if (/(^|[(,=:[!&|?{};])\s{0,3}$/.test(text.slice(Math.max(0, at - 4), at)))
-      at = endOf(text, at, '/')
-    else at++
+    } else if (/(^|[(,=:[!&|?{};])\s{0,3}$/.test(text.slice(Math.max(0, at - 4), at))) {
+      const end = endOf(text, at, character)
+      if (text[end - 1] === character) replace(at, end, '0')
+      at = end
+    } else at++
   }
   return parts.join('') + text.slice(from)
 }

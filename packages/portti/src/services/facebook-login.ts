@@ -35,5 +35,17 @@ export const facebookLogin = {
   ],
   widgets: [{ match: '.fb-login-button,fb\\:login-button', does: 'open', size: [240, 40] }],
   redraw: 'FB.XFBML.parse',
-  globals: ['fbAsyncInit', 'FB.init', 'FB.login', 'FB.logout', 'FB.getLoginStatus', 'FB.getAuthResponse'],
+  globals: [
+    'fbAsyncInit',
+    'FB.init',
+    'FB.XFBML',
+    'FB.Event',
+    'FB.ui',
+    'FB.api',
+    'FB.AppEvents',
+    'FB.login',
+    'FB.logout',
+    'FB.getLoginStatus',
+    'FB.getAuthResponse',
+  ],
 } as const satisfies ServiceFacts

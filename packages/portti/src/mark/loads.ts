@@ -1,0 +1,81 @@
+/** Which attributes of which elements make a browser fetch something. */
+import { ofPing, ofSrcset } from './addresses.ts'
+import type { StartTag } from './read-html.ts'
+
+export type Kind = 'script' | 'frame' | 'image' | 'media' | 'link' | 'style' | 'ping'
+
+export interface Load {
+  readonly kind: Kind
+  readonly attribute: string
+  /** What the attribute is called while it waits. */
+  readonly heldAs: string
+  /** Its addresses; several only in a `srcset` or a `ping`. */
+  readonly addresses: readonly string[]
+  /** False where the gate has no way to give it back. */
+  readonly comesBack: boolean
+}
+
+const one = (value: string): readonly string[] => [value]
+
+/** What a `link` must be, so that its address is fetched or connected to. */
+const FETCHED_LINKS =
+  /(^|\s)(stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch|prerender|icon|apple-touch-icon(-precomposed)?|mask-icon|manifest)(\s|$)/i
+
+const attributes: Readonly<Record<string, readonly [kind: Kind, ...names: string[]]>> = {
+  script: ['script', 'src'],
+  iframe: ['frame', 'src'],
+  frame: ['frame', 'src'],
+  fencedframe: ['frame', 'src'],
+  embed: ['frame', 'src'],
+  object: ['frame', 'data'],
+  img: ['image', 'src', 'srcset'],
+  // What it is for a parser: an `img`.
+  image: ['image', 'src', 'srcset'],
+  input: ['image', 'src'],
+  source: ['media', 'src', 'srcset'],
+  track: ['media', 'src'],
+  video: ['media', 'src', 'poster'],
+  audio: ['media', 'src'],
+  link: ['link', 'href', 'imagesrcset'],
+}
+const drawn: Readonly<Record<string, Kind>> = {
+  image: 'image',
+  feImage: 'image',
+  use: 'image',
+  script: 'script',
+}
+const BACKGROUNDS = ['body', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th']
+
+export function loadsOf(tag: StartTag): Load[] {
+  return tag.foreign ? ofDrawing(tag) : ofPage(tag)
+}
+
+function ofPage({ name, attributes: given }: StartTag): Load[] {
+  const [kind, ...names] = (Object.hasOwn(attributes, name) && attributes[name]) || []
+  const loads: Load[] = []
+  const add = (kind: Kind, attribute: string, split = one, comesBack = true) => {
+    const value = given.get(attribute)
+    if (value === undefined) return
+    loads.push({ kind, attribute, heldAs: `data-${attribute}`, addresses: split(value), comesBack })
+  }
+  const loadsNothing =
+    (name === 'link' && !FETCHED_LINKS.test(given.get('rel') ?? '')) ||
+    (name === 'input' && given.get('type')?.toLowerCase() !== 'image')
+  if (kind && !loadsNothing)
+    for (const attribute of names)
+      add(kind, attribute, attribute.endsWith('srcset') ? ofSrcset : one, attribute !== 'imagesrcset')
+  if (name === 'a' || name === 'area') add('ping', 'ping', ofPing, false)
+  if (BACKGROUNDS.includes(name)) add('image', 'background', one, false)
+  return loads
+}
+
+/** A script that is released becomes an ordinary one, with a `src`. */
+function ofDrawing({ name, attributes: given }: StartTag): Load[] {
+  const kind = Object.hasOwn(drawn, name) ? drawn[name] : undefined
+  if (!kind) return []
+  return ['href', 'xlink:href'].flatMap((attribute): Load[] => {
+    const value = given.get(attribute)
+    const heldAs = kind === 'script' ? 'data-src' : 'data-href'
+    return value === undefined ? [] : [{ kind, attribute, heldAs, addresses: [value], comesBack: true }]
+  })
+}

@@ -1,0 +1,315 @@
+/** Reads a page and writes it again with what waits marked. */
+import type { Policy } from '../policy/policy.ts'
+import { cleanCss } from './css.ts'
+import { type Kind, loadsOf } from './loads.ts'
+import { createOwnMark } from './own-mark.ts'
+import type { Owners } from './owners.ts'
+import { createReader, type EndTag, type StartTag } from './read-html.ts'
+import { readTag, type TagPlaces } from './read-tag.ts'
+import { createReasons, type Reason, type Surroundings } from './reasons.ts'
+import { createSource } from './source.ts'
+
+/** One element that was marked. */
+export interface Marked {
+  /** Line of the page, the first is 1. */
+  readonly line: number
+  /** `ping` is that of a link; `style` a `<style>` element or a `style` attribute. */
+  readonly kind: Kind
+  /** Id of the service that it waits for. */
+  readonly service: string
+  /** The address, or the global that its code uses. */
+  readonly from: string
+  /** `address`: of the element itself. `names`: its text names the address. `uses`: its code uses the global. */
+  readonly why: 'address' | 'names' | 'uses'
+  /**
+   * Whether a yes brings it back. False for a service that the policy does not declare or whose provider has ended it, and for
+   * the few things that a page cannot give back.
+   */
+  readonly comesBack: boolean
+}
+
+export interface Marker {
+  /** The page's next part, cut anywhere. Returns what is done of it. */
+  push(chunk: string): string
+  /** The page is over. Returns the rest. */
+  flush(): string
+}
+
+export interface MarkerOptions {
+  readonly policy: Policy
+  readonly owners: Owners
+  /** Where the page is published; nothing if that is not known. */
+  readonly url: string | undefined
+  readonly onMark: (marked: Marked) => void
+}
+
+/** What the parts of a page share with what is nested in it. */
+interface Page extends MarkerOptions, Surroundings {
+  hasBase: boolean
+}
+
+/** A `video` or `audio` whose sources may yet be found to be somebody's. */
+interface Media {
+  readonly tag: StartTag
+  readonly reasons: Reason[]
+}
+
+/** Deeper than this, content inside content (`srcdoc` in `srcdoc`) is not looked at. */
+const MOST_DEPTH = 3
+/** A `video` is held back until it ends, at most for so many characters. */
+const LONGEST_MEDIA = 65_536
+/** Stands before the `plaintext` of the line that keeps browsers from reading ahead. */
+const HEAD_LINE = '<noscript><!--</noscript>'
+const JAVASCRIPT =
+  /^(|module|speculationrules|(text|application)\/(x-)?(java|ecma)script.*|text\/(j|live)script)$/is
+
+export function createMarker(options: MarkerOptions): Marker {
+  return nested({ ...options, base: options.url, hasBase: false, likely: [] }, 0, true)
+}
+
+function nested(page: Page, depth: number, scripting: boolean): Marker {
+  const { owners, policy, onMark } = page
+  const source = createSource()
+  const { textOf, replace } = source
+  const insert = (at: number, text: string) => replace(at, at, text)
+  let lastRead: (TagPlaces & { readonly tag: StartTag }) | undefined
+  const placesOf = (tag: StartTag): TagPlaces => {
+    if (lastRead?.tag !== tag) lastRead = { tag, ...readTag(textOf(tag.start, tag.end)) }
+    return lastRead
+  }
+  /** Behind the last tag that was read. */
+  let done = 0
+  /** An element whose text decides about its start tag. */
+  let open: StartTag | undefined
+  let media: Media | undefined
+  let isText = false
+  /** What is open of `template` and `portti-gate`, and whether its content is held as a whole. */
+  const templates: { readonly name: string; readonly held: boolean }[] = []
+
+  const { isMarked, isExempt } = createOwnMark(policy)
+  const { ofUrl, ofLoad, ofCode } = createReasons(owners, page, ofMarkup)
+  const reader = createReader({ scripting, startTag, endTag, isPlaintext })
+  function startTag(tag: StartTag): void {
+    done = tag.end
+    const around = open
+    // HTML ends a drawing, and what was open in it; in a drawing, elements may part the text of a `style`.
+    const isText = tag.name === 'script' || tag.name === 'style'
+    if (around && (!tag.foreign || isText || around.name === 'style')) {
+      open = undefined
+      ended(around, tag.start, tag.start)
+    }
+    startElement(tag)
+    if (around && tag.foreign && !isText) open ??= { ...around, end: tag.end }
+  }
+
+  function startElement(tag: StartTag): void {
+    if (media && tag.start - media.tag.start > LONGEST_MEDIA) endMedia()
+    if (tag.name === 'base' && !tag.foreign && !page.hasBase && templates.length === 0) setBase(tag)
+    if (!tag.foreign && (tag.name === 'template' || tag.name === 'portti-gate')) {
+      const isTemplate = tag.name === 'template'
+      const ofGate = templates.at(-1)?.name === 'portti-gate' || (isMarked(tag) && !isExempt(tag))
+      templates.push({ name: tag.name, held: isWithinHeld() || (isTemplate && ofGate) })
+      return
+    }
+    if (isExempt(tag)) return
+    const loads = loadsOf(tag)
+    const reasons: Reason[] = []
+    for (const load of loads) {
+      const isInert = load.kind === 'script' ? !isJavaScript(tag) : !load.comesBack && isWithinHeld()
+      const found = isInert ? [] : ofLoad(load)
+      if (found.length === 0) continue
+      rename(tag, load.attribute, load.heldAs)
+      if (load.comesBack) reasons.push(...found)
+      else tell(tag, load.kind, found, false)
+    }
+    if (!isWithinHeld()) cleanStyle(tag)
+    const isHeld = reasons.length > 0
+    if (isHeld) tell(tag, loads[0]?.kind ?? 'script', reasons, true)
+    // Of a `video` its sources decide as well; the gate looks for them inside it.
+    if (isMedia(tag) && !media && !isWithinHeld()) media = { tag, reasons }
+    else if (media && (tag.name === 'source' || tag.name === 'track')) media.reasons.push(...reasons)
+    else if (isHeld) hold(tag, reasons)
+    if (waitsForText(tag, isHeld)) open = tag
+  }
+
+  function endTag({ name, foreign, start, end }: EndTag): void {
+    done = end
+    if (open && (open.name === name || (foreign && name === 'svg'))) {
+      const tag = open
+      open = undefined
+      ended(tag, start, tag.name === name ? end : start)
+    } else if (media?.tag.name === name) endMedia()
+    else if (!foreign && templates.at(-1)?.name === name) templates.pop()
+  }
+
+  /** Everything of `tag` is there, text and all. */
+  function ended(tag: StartTag, start: number, end: number): void {
+    const text = textOf(tag.end, start)
+    if (tag.name === 'noscript') {
+      const marked = inside(text, tag, false)
+      if (marked !== text) replace(tag.end, start, marked)
+    } else if (tag.name === 'style') {
+      const { matches, text: clean } = cleanCss(text, ofUrl)
+      if (matches.length === 0) return
+      replace(tag.end, start, clean)
+      const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'names' }))
+      const comesBack = !tag.foreign && scripting && end > start
+      // Behind it, in a template, the sheet as it was.
+      if (comesBack) insert(end, `<template${service(reasons)}>${textOf(tag.start, end)}</template>`)
+      tell(tag, 'style', reasons, comesBack)
+    } else if (tag.name === 'iframe') {
+      const reasons = ofMarkup(tag.attributes.get('srcdoc') ?? '')
+      if (reasons.length === 0) return
+      insert(tag.start, `<template${service(reasons)}>`)
+      if (end > start) insert(end, '</template>')
+      tell(tag, 'frame', reasons, true)
+    } else {
+      const reasons = ofCode(text, tag.attributes.get('type'))
+      if (reasons.length === 0 || end === start) return
+      hold(tag, reasons)
+      tell(tag, 'script', reasons, true)
+    }
+  }
+
+  function waitsForText(tag: StartTag, isHeld: boolean): boolean {
+    const { name, attributes, foreign, selfClosing } = tag
+    if (foreign && (selfClosing || (name !== 'style' && name !== 'script'))) return false
+    if (name === 'noscript') return scripting
+    if (name === 'style')
+      return !isWithinHeld() && /^(text\/css)?$/i.test((attributes.get('type') ?? '').trim())
+    if (isWithinHeld()) return false
+    // It goes before `src`, held or not.
+    if (name === 'iframe') return attributes.has('srcdoc')
+    if (isHeld) return false
+    const source = foreign ? ['href', 'xlink:href'] : ['src']
+    return name === 'script' && isJavaScript(tag) && !source.some((attribute) => attributes.has(attribute))
+  }
+
+  function endMedia(): void {
+    if (!media) return
+    const { tag, reasons } = media
+    media = undefined
+    if (reasons.length > 0) hold(tag, reasons)
+  }
+
+  /** Writes a mark into a tag. */
+  function hold(tag: StartTag, reasons: readonly Reason[]): void {
+    const at = tag.start + placesOf(tag).nameEnd
+    const mark = isWithinHeld() || isMarked(tag) ? '' : service(reasons)
+    if (tag.name === 'script') {
+      rename(tag, 'type', 'data-type')
+      insert(at, ` type="text/plain"${mark}`)
+    } else insert(at, mark)
+    // A word that is nobody's would keep it held for good.
+    if (mark) rename(tag, 'data-category', 'data-data-category')
+  }
+
+  /** Gives an attribute its other name, every time that it stands there; what has that name already makes room. */
+  function rename(tag: StartTag, attribute: string, heldAs: string): void {
+    for (const { name, start, nameEnd } of placesOf(tag).attributes) {
+      const from = tag.start + start
+      if (name === attribute) {
+        // Keeps the name as it was written, upper case or not.
+        if (heldAs === `data-${attribute}`) insert(from, 'data-')
+        else replace(from, tag.start + nameEnd, heldAs)
+      } else if (name === heldAs) insert(from, 'data-')
+    }
+  }
+
+  function cleanStyle(tag: StartTag): void {
+    const style = tag.attributes.get('style')
+    if (!style || !/url|image-set/i.test(style)) return
+    const { matches, text } = cleanCss(style, ofUrl)
+    const place = placesOf(tag).attributes.find(({ name }) => name === 'style')
+    if (matches.length === 0 || !place) return
+    const quoted = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
+    replace(tag.start + place.nameEnd, tag.start + place.end, `="${quoted}"`)
+    const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'address' }))
+    tell(tag, 'style', reasons, false)
+  }
+
+  /** Marks what stands inside `tag`. */
+  function inside(text: string, tag: StartTag, scripting: boolean): string {
+    if (depth >= MOST_DEPTH) return text
+    const onInnerMark = (marked: Marked) => onMark({ ...marked, line: tag.line + marked.line - 1 })
+    const inner = nested({ ...page, onMark: onInnerMark }, depth + 1, scripting)
+    return inner.push(text) + inner.flush()
+  }
+
+  /** Why markup that a frame carries in an attribute would have to be marked. */
+  function ofMarkup(text: string): Reason[] {
+    if (depth >= MOST_DEPTH || !text) return []
+    const reasons: Reason[] = []
+    const note = ({ service, from, comesBack }: Marked) =>
+      void reasons.push({ owner: { id: service, held: true, comesBack }, from, why: 'names' })
+    const inner = nested({ ...page, onMark: note }, depth + 1, true)
+    inner.push(text)
+    inner.flush()
+    return reasons
+  }
+
+  /** Reports, once for each service. */
+  function tell(tag: StartTag, kind: Kind, reasons: readonly Reason[], comesBack: boolean): void {
+    const told = new Set<string>()
+    for (const { owner, from, why } of reasons) {
+      if (told.has(owner.id)) continue
+      told.add(owner.id)
+      page.likely = [...page.likely.filter((one) => one !== owner), owner]
+      onMark({
+        line: tag.line,
+        kind,
+        service: owner.id,
+        from,
+        why,
+        comesBack: comesBack && scripting && reasons.every((reason) => reason.owner.comesBack),
+      })
+    }
+  }
+
+  function setBase(tag: StartTag): void {
+    const href = tag.attributes.get('href')
+    if (href === undefined) return
+    page.hasBase = true
+    try {
+      page.base = new URL(href, page.base).href
+    } catch {
+      // A relative one says nothing while the page's own address is not known.
+    }
+  }
+
+  const isWithinHeld = () => templates.at(-1)?.held === true
+
+  /** Whether this is no part of the line that keeps browsers from reading ahead; there it stands in a comment or an attribute. */
+  function isPlaintext(tag: StartTag): boolean {
+    isText = !source.endsWith(HEAD_LINE, tag.start)
+    return isText
+  }
+
+  return {
+    push(chunk) {
+      source.append(chunk)
+      if (!isText) reader.write(chunk)
+      if (isText) done = source.end
+      // Nothing that a later tag may still change.
+      return source.take(Math.min(done, open?.start ?? done, media?.tag.start ?? done))
+    },
+    flush() {
+      if (!isText) reader.end()
+      const { end } = source
+      if (open) {
+        const tag = open
+        open = undefined
+        ended(tag, end, end)
+      }
+      endMedia()
+      return source.take(end + 1)
+    },
+  }
+}
+
+const isMedia = ({ name, foreign }: StartTag) => !foreign && (name === 'video' || name === 'audio')
+
+const isJavaScript = ({ attributes }: StartTag) => JAVASCRIPT.test((attributes.get('type') ?? '').trim())
+
+const service = (reasons: readonly Reason[]) =>
+  ` data-service="${[...new Set(reasons.map(({ owner }) => owner.id))].join(' ')}"`
