@@ -1,22 +1,11 @@
 /** How far a site goes: each rung asks more of it and promises more (README, "What is promised"). */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { headLine } from '../../packages/portti/src/lock/head-line.ts'
+import { mark } from '../../packages/portti/src/mark/index.ts'
 import type { LeakCase } from './leak-case.ts'
 import { leakPolicy } from './policy.ts'
 
 export const rungs = ['marked', 'guard', 'guard + head line'] as const
 export type Rung = (typeof rungs)[number]
-
-const { headLine } = await part<{ headLine: string }>('lock/head-line.ts', {
-  headLine:
-    "<script>document.write('<meta name=\"portti\" content=\"')</script><noscript><!--</noscript><meta http-equiv=Content-Security-Policy content=\"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; img-src 'self' data: blob:\"><template><svg><plaintext/></svg></template><noscript>--></noscript>",
-})
-const { mark } = await part<{ mark(html: string, options: object): string }>('mark/index.ts', {
-  mark: () => {
-    throw new Error('portti/mark is not there')
-  },
-})
-const canMark = existsSync(place('mark/index.ts'))
 
 const inline = `<script type="application/json" id="portti-policy">${JSON.stringify(leakPolicy).replace(/</g, '\\u003c')}</script>`
 const tag = `${inline}<script src="/portti.js"></script>`
@@ -45,14 +34,5 @@ export function phasesOn(
   const isMarkup = (head !== undefined || body !== undefined) && routes['/assets/app.js'] === undefined
   if (rung === 'guard') return 'all'
   if (rung === 'guard + head line') return isMarkup ? 'ends' : 'same'
-  return canMark && isMarkup && inserts === undefined && calls === undefined ? 'ends' : 'none'
-}
-
-/** A part of Portti that may not be there yet. */
-async function part<Exports>(path: string, otherwise: Exports): Promise<Exports> {
-  return existsSync(place(path)) ? await import(/* @vite-ignore */ place(path)) : otherwise
-}
-
-function place(path: string): string {
-  return fileURLToPath(new URL(`../../packages/portti/src/${path}`, import.meta.url))
+  return isMarkup && inserts === undefined && calls === undefined ? 'ends' : 'none'
 }
