@@ -23,7 +23,8 @@ const fileOf = (engine: Engine) => fileURLToPath(new URL(`proven/${engine}.json`
 /** The proofs of an engine. */
 export function createProofs(engine: Engine) {
   const file = fileOf(engine)
-  const kept: Kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const read = (): Kept => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+  const kept = read()
   return {
     /** The proof of a case as it is now. */
     find(name: string, one: LeakCase): Proof | undefined {
@@ -32,8 +33,9 @@ export function createProofs(engine: Engine) {
     },
     /** Keeps a proof and writes them all, one line per case. */
     keep(name: string, one: LeakCase, { counts, late }: Proof): void {
-      kept[name] = [printOf(one), counts, late]
-      const lines = Object.entries(kept)
+      // Another run may share the work.
+      const all = { ...read(), [name]: [printOf(one), counts, late] }
+      const lines = Object.entries(all)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map((entry) => entry.map((part) => JSON.stringify(part)).join(': '))
       writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`)

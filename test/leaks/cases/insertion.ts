@@ -236,18 +236,21 @@ export const insertion: Family = {
       `${script}document.querySelector('#spot').attachShadow({ mode: 'closed' }).append(s)`,
       { ...A, body: '<div id="spot"></div>' },
     ),
-    put('a picture in a shadow root that the markup declares', `0`, {
+    {
+      name: 'a picture in a shadow root that the markup declares',
       ...P,
       body: `<div><template shadowrootmode="open">${img}</template></div>`,
-    }),
-    put('a picture in a closed shadow root that the markup declares', `0`, {
+    },
+    {
+      name: 'a picture in a closed shadow root that the markup declares',
       ...P,
       body: `<div><template shadowrootmode="closed">${img}</template></div>`,
-    }),
-    put('a script in a shadow root that the markup declares', `0`, {
+    },
+    {
+      name: 'a script in a shadow root that the markup declares',
       ...A,
       body: `<div><template shadowrootmode="open"><script src="${T}/a.js"></script></template></div>`,
-    }),
+    },
     put(
       'a picture in a declared shadow root that arrives by setHTMLUnsafe',
       `document.querySelector('#spot').setHTMLUnsafe('<div><template shadowrootmode="open">${img}</template></div>')`,
