@@ -83,6 +83,7 @@ export async function play(
   await held('before')
   if (phasesOn(rung, one) === 'ends') {
     await decide(category ?? other)
+    await calm()
     await yes()
     return faults
   }
@@ -112,7 +113,7 @@ export async function play(
   if (one.goesAway) await open(stage, one, host)
   await decide(category ?? 'analytics')
   if (category === undefined) await held('yes in place')
-  else if (one.nextLoad) world.forget()
+  else if (one.nextLoad) await calm()
   else {
     if (one.clicks) await page.click(one.clicks)
     else await act()
@@ -129,6 +130,16 @@ export async function play(
   await open(stage, one, host)
   await held('withdrawn')
   return faults
+
+  /** Waits until nothing more is asked. */
+  async function calm(): Promise<void> {
+    // What shows that all has arrived is a request as well.
+    let before = -1
+    while (world.seen.length > before + 1) {
+      before = world.seen.length
+      await observe(stage, host, 30)
+    }
+  }
 
   function act(): Promise<unknown> {
     return page.eval(() => window.act?.())
