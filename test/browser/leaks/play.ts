@@ -134,11 +134,11 @@ export async function play(
   /** Waits until nothing more is asked. */
   async function calm(): Promise<void> {
     // What shows that all has arrived is a request as well.
-    let before = -1
-    while (world.seen.length > before + 1) {
+    let before: number
+    do {
       before = world.seen.length
       await observe(stage, host, 30)
-    }
+    } while (world.seen.length > before + 1)
   }
 
   function act(): Promise<unknown> {
