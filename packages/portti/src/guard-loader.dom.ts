@@ -47,7 +47,11 @@ export function withGuard(
     return
   }
   if (!tag.async && !tag.defer && tag.type !== 'module')
-    trust(() => writeMarkup(trust.markup(script.outerHTML)))
+    try {
+      writeMarkup(trust.markup(script.outerHTML))
+    } catch {
+      // XHTML knows no writing.
+    }
   const written = queryAll(document, `script[${MARK}]`)[0]
   if (!written) {
     console.warn(

@@ -119,7 +119,11 @@ const OWNER = Symbol.for('portti')
 /** Only one runs on a page: whoever comes later is given the first, whatever its version. */
 export function create(options: PorttiOptions, parts: AllParts): Portti {
   const page = globalThis as { [OWNER]?: Portti }
-  if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) return page[OWNER]
+  if (inBrowser && Object.hasOwn(page, OWNER) && page[OWNER]) {
+    // A second guard would wait for ever.
+    options.guard?.dispose()
+    return page[OWNER]
+  }
   const portti = build(options, parts, () => {
     if (page[OWNER] === portti) delete page[OWNER]
   })

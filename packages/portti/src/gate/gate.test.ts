@@ -537,6 +537,28 @@ describe('at a placeholder', () => {
     expect(placed()).toEqual(['youtube', 'youtube'])
   })
 
+  test('load once of a widget lets its service call, until a refusal; load once of a frame does not', () => {
+    const gate = start(
+      `<div class="fb-like" data-href="https://yritys.example/"></div><iframe data-service="youtube" data-src="about:blank"></iframe>`,
+    )
+    for (const place of [...places.values()]) place.once()
+    expect([gate.mayCall('facebook'), gate.mayCall('youtube'), gate.mayCall('x')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    gate.update(false)
+    expect(gate.mayCall('facebook')).toBe(true)
+    gate.update(true)
+    expect(gate.mayCall('facebook')).toBe(false)
+  })
+
+  test('what its provider has ended may never call', () => {
+    const gate = start()
+    granted.add('google-plus')
+    expect(gate.mayCall('google-plus')).toBe(false)
+  })
+
   test('load once of a widget brings the script of its service, and the other widgets step aside', () => {
     start(`
       <script type="text/plain" data-service="facebook">window.ran.push(document.querySelectorAll('.fb-page,.fb-post').length + ' drawn')</script>

@@ -23,7 +23,7 @@ const shapes: ReadonlyMap<string, number> = new Map([
 export const isLoading = (name: string): boolean => shapes.has(name)
 
 /** On an element that waits in a way of our own, so that its copies are known too. */
-const OURS = 'data-portti-held'
+export const OURS = 'data-portti-held'
 /** Elements that may load. */
 const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,[ping],[background],[style],[${OURS}]`
 const CODE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
@@ -73,7 +73,8 @@ export function createElements(
     querySelectorAll,
   } = Element.prototype
   const waiting = new WeakMap<Element, Waiting>()
-  const loose = new WeakSet<Element>()
+  let loose = new WeakSet<Element>()
+  const reasons = new WeakMap<Element, Verdict['why']>()
   /** Scripts that have run, or never will. */
   const over = new WeakSet<Element>()
   /** What the gate does not look after. */
@@ -108,6 +109,7 @@ export function createElements(
   function mark(element: Element, verdict: Verdict, source: string): void {
     const { localName } = element
     const values = waiting.get(element)?.values
+    reasons.set(element, verdict.why)
     const view = element.ownerDocument.defaultView
     const ours =
       verdict.why === 'no-policy' ||
@@ -295,9 +297,10 @@ export function createElements(
     },
     starter,
     isFree: (element) => loose.has(element),
-    why: (element) => waiting.get(element)?.why,
+    why: (element) => reasons.get(element),
     review() {
       behind = undefined
+      loose = new WeakSet()
       for (const element of mine) reconsider(element)
     },
   }

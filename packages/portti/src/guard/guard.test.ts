@@ -310,11 +310,12 @@ describe('calls', () => {
     expect(localStorage.length).toBe(1)
   })
 
-  test('what is held is listed with the reason, and named once if nobody declared it', () => {
+  test('what is held is listed with the reason, and named once if nobody declared it', async () => {
     begin()
     put(make('img', { src: PIXEL }))
     for (const n of [1, 2]) put(make('img', { src: `https://static.hotjar.com/${n}` }))
     localStorage.setItem('_hjx', '1')
+    await Promise.resolve()
     expect([...(gate?.held() ?? []), ...guard.held()]).toEqual([
       {
         kind: 'asset',

@@ -126,6 +126,9 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     why: elements.why,
     held: () => [...log.values()],
     dispose() {
+      // What has waited for a policy goes; trackers stay where they are.
+      judge.begin(undefined, () => true)
+      elements.review()
       for (const back of undo) back()
     },
   }

@@ -1,6 +1,12 @@
 /** The ways in which a page's code puts elements, or their addresses, into a page. */
-import { type Elements, isLoading } from './elements.dom.ts'
+import { type Elements, isLoading, OURS } from './elements.dom.ts'
 import { type Native, type Patches, pass, type Realm, type Trap } from './patch.ts'
+
+/** Markup that is worth a second look. */
+const MAY_LOAD =
+  /\b(src|srcset|data|poster|background|ping|srcdoc)\s*=|<(link|image|use|feimage|style|script)\b|url\(/i
+/** Elements that load only once they are in a page. */
+const LATE = /^(script|style|link|i?frame|object|embed)$/
 
 /** @param inserted Something that may load has come in below this node, or this shadow root has been made. */
 export function hookElements(
@@ -31,7 +37,7 @@ export function hookElements(
     // An image that nobody puts in the page is a call, and fails like one.
     if (element.localName === 'img')
       setTimeout(() => {
-        if (!element.isConnected && !/^(no-policy|undefined)$/.test(`${why(element)}`))
+        if (!element.isConnected && read(element, 'src') && why(element) !== 'no-policy')
           element.dispatchEvent(new Event('error'))
       })
     return true
@@ -99,7 +105,15 @@ export function hookElements(
       // In pieces that are not in the page nothing loads yet, unless they come from another document.
       if (!self.isConnected && self.ownerDocument === given.ownerDocument && self.ownerDocument === document)
         continue
-      if (!given.firstElementChild && !(isElement(given) && loads(given))) continue
+      // What page code has made here was looked at when it got its addresses.
+      if (!given.firstElementChild) {
+        const here = given.ownerDocument === self.ownerDocument
+        if (
+          !isElement(given) ||
+          !(here ? LATE.test(given.localName) || given.hasAttribute(OURS) : loads(given))
+        )
+          continue
+      }
       waits = scan(given) || waits
       arriving.push(...(isPart(given) ? given.children : [given]))
     }
@@ -136,7 +150,7 @@ export function hookElements(
 
   /** `html` with what has to wait taken out of it, as it would be inside `context`. Texts of Trusted Types stay as they are. */
   function tame(context: Node | null, html: unknown, scripts?: 'inert'): unknown {
-    if (typeof html !== 'string' || !/<\w[\s\S]*=|<s/i.test(html)) return html
+    if (typeof html !== 'string' || !MAY_LOAD.test(html)) return html
     const box = inert.createElement(isElement(context) ? context.localName : 'body')
     pass(parse, box, [html])
     return scan(box instanceof realm.HTMLTemplateElement ? box.content : box, scripts) ? box.innerHTML : html
