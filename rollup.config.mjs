@@ -86,7 +86,7 @@ export default [
   },
   {
     input: `${home}/src/settings-file.ts`,
-    plugins: [safeRenderer(), ...alone],
+    plugins: [safeRenderer(), catalogueWith('shown'), ...alone],
     output: { file: `${home}/dist/portti-settings.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
@@ -98,22 +98,22 @@ export default [
   },
   {
     input: `${home}/src/script-tag.ts`,
-    plugins: [compactCatalogue(), integrity(), ...alone],
+    plugins: [catalogueWith('compact'), integrity(), ...alone],
     output: { file: `${home}/dist/portti.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
 ]
 
-/** In the script-tag file the catalogue is only what holding needs; the settings bring the rest (`services/compact.ts`). */
-function compactCatalogue() {
+/** Each of the script-tag files carries of the catalogue only what it needs itself (`services/compact.ts`). */
+function catalogueWith(part) {
   const file = /\/services\/catalogue\.ts$/
   return {
-    name: 'compact-catalogue',
+    name: 'catalogue-in-part',
     async load(id) {
       if (!file.test(id)) return null
       const { catalogue } = await run(id)
-      const { compact } = await run(id.replace('catalogue', 'compact'))
-      const facts = JSON.stringify([...catalogue.values()].map(compact))
+      const parts = await run(id.replace('catalogue', 'compact'))
+      const facts = JSON.stringify(Array.from(catalogue.values(), parts[part]))
       return `export const catalogue = new Map(${facts}.map((service) => [service.id, service]))`
     },
   }

@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/properties/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },

@@ -4,7 +4,7 @@ import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived, type Fixture, fixturePage, policy as plain, porttiFile, tracker } from './fixture.ts'
-import { html, openWorld, script, type World } from './world.ts'
+import { html, openWorld, script, siteFiles, standIns, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
@@ -46,11 +46,16 @@ const policy = {
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) => {
-    if (host === 'vendor.example')
-      return path.endsWith('.html') ? html('<p>Kehys</p>', fresh) : tracker(path.slice(1))
-    return path === '/own.js' ? script('(window.ran = window.ran || []).push("own")', fresh) : undefined
-  })
+  world = await openWorld(
+    porttiFile,
+    ({ host, path }) => {
+      if (host === 'vendor.example')
+        return path.endsWith('.html') ? html('<p>Kehys</p>', fresh) : tracker(path.slice(1))
+      return path === '/own.js' ? script('(window.ran = window.ran || []).push("own")', fresh) : undefined
+    },
+    siteFiles('polkupaja.example', ['demo/sites/polkupaja', 'demo/shared']),
+    standIns(),
+  )
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -419,4 +424,31 @@ describe('a policy that is fetched', () => {
     await page.goto(address)
     await expect.poll(() => page.eval(ran)).toEqual(['one', 'two', 'own', 'three'])
   })
+})
+
+test('the demo site that nobody marked: nothing of its snippets runs before the yes, all that it declared after it', async () => {
+  const hosts = () =>
+    [...new Set(world.thirdParty('polkupaja.example').map((url) => new URL(url).host))].sort()
+  await page.goto('https://polkupaja.example/')
+  await arrived(page, world)
+  // What the engine looks ahead for in the HTML is asked for, and never runs.
+  expect(hosts().filter((host) => host !== 'www.googletagmanager.com')).toEqual([])
+  expect(await page.storage()).toMatchObject({ cookie: '', localStorage: {}, sessionStorage: {} })
+  expect(
+    await page.eval(() => ['gtag', 'fbq', 'hj', '_linkedin_partner_id'].filter((name) => name in window)),
+  ).toEqual([])
+
+  await page.eval(() => portti.acceptAll())
+  await expect
+    .poll(hosts)
+    .toEqual(expect.arrayContaining(['connect.facebook.net', 'snap.licdn.com', 'www.facebook.com']))
+  await expect
+    .poll(async () => (await page.cookies()).map(({ name }) => name))
+    .toEqual(expect.arrayContaining(['_ga', '_fbp']))
+  expect(world.to('static.hotjar.com')).toEqual([])
+  const why = await page.eval(() =>
+    portti.held().map(({ service, state, why }) => `${service} ${state} ${why}`),
+  )
+  expect(why).toContain('hotjar held undeclared')
+  expect(why.filter((line) => line.includes(' held ') && !line.startsWith('hotjar'))).toEqual([])
 })

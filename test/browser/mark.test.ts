@@ -221,7 +221,7 @@ const ways: readonly (readonly [name: string, path: string, markup: string])[] =
   [
     'the source of a video',
     '/20.mp4',
-    '<video preload=auto muted><source src="https://a.kuva.example/20.mp4" type="video/mp4"></video>',
+    '<video preload=auto muted><source src="https://a.kuva.example/20.mp4"></video>',
   ],
   ['a script of a drawing', '/21.js', '<svg><script href="https://a.kuva.example/21.js"></script></svg>'],
 ]
@@ -285,7 +285,9 @@ describe('a page with every way to ask somebody', () => {
     await open(`https://${host}/`)
     await read(page, world)
     const seen = () => new Set(world.to('a.kuva.example').map(({ path }) => path))
-    await expect.poll(() => ways.filter(([, path]) => !seen().has(path)).map(([name]) => name)).toEqual([])
+    // WebKit follows a preload now and then.
+    const sure = ways.filter(([name]) => engine !== 'webkit' || name !== 'a preload')
+    await expect.poll(() => sure.filter(([, path]) => !seen().has(path)).map(([name]) => name)).toEqual([])
     await expect.poll(() => world.to('static.hotjar.com').length).toBeGreaterThan(0)
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
+import { tries } from '../../../../test/fixtures/tries.ts'
 import { hash } from '../policy/fingerprint.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Answer, decode, type Entry, encode, merge } from './answer.ts'
@@ -237,7 +238,7 @@ describe('a damaged answer', () => {
           expect(granted(after)).toEqual(required)
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     )
   })
 })
@@ -254,7 +255,7 @@ describe('two tabs', () => {
         expect(plain(merge(a, a))).toEqual(plain(a))
         expect(plain(merge(a, merge(a, b)))).toEqual(plain(merge(a, b)))
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     )
   })
 
@@ -298,7 +299,7 @@ describe('two tabs', () => {
         expect(allowed(one)).toEqual(expect.arrayContaining(allowed(both)))
         expect(allowed(other)).toEqual(expect.arrayContaining(allowed(both)))
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
+import { tries } from '../../../../test/fixtures/tries.ts'
 import { decode, encode } from './answer.ts'
 import { answer } from './choose.ts'
 import { type Consent, createConsent } from './consent.ts'
@@ -374,8 +375,8 @@ describe('tabs', () => {
           expect(running(consent)).toEqual(expect.arrayContaining(results[0]!))
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: tries(1500) },
     )
-    expect(ties).toBeGreaterThan(50)
+    expect(ties).toBeGreaterThan(tries(50))
   })
 })

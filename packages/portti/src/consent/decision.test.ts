@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { categoriesWith, policyWith } from '../../../../test/fixtures/policy.ts'
+import { tries } from '../../../../test/fixtures/tries.ts'
 import type { DeclaredCategory, DeclaredService } from '../policy/declared-policy.ts'
 import { covers } from '../policy/fingerprint.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -394,7 +395,7 @@ test('nothing runs without a grant that knew all of it', () => {
           expect(hasGrant(answer, need, policy.categories.get(need)!.fingerprint)).toBe(true)
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
-  expect(some).toBeGreaterThan(500)
+  expect(some).toBeGreaterThan(tries(500))
 })

@@ -76,6 +76,12 @@ describe('where a cookie may stand', () => {
     }
   })
 
+  test('is nothing that an address with a semicolon would like to add', () => {
+    const scopes = cookieScopes('yritys.example', '/a;Max-Age=999/b;Domain=other.example')
+    expect(scopes.filter((scope) => /Max-Age|other/.test(scope))).toEqual([])
+    expect(scopes).toContain(';Path=/a')
+  })
+
   test('is the root on the start page', () => {
     expect(cookieScopes('yritys.example', '/')).toContain(';Path=/')
     expect(cookieScopes('localhost', '/')).toContain(';Path=/;Domain=localhost')

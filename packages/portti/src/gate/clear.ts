@@ -31,13 +31,20 @@ export function namesToClear(
   return present.filter((name) => isNamed(name, going) && !isNamed(name, staying))
 }
 
-/** Every `;Domain` and `;Path` under which a page at `host` and `path` can see a cookie: its folders, all parent domains. */
+/**
+ * Every `;Domain` and `;Path` under which a page at `host` and `path` can see a cookie: its folders, all parent domains.
+ *
+ * A semicolon in the address would end the path and begin an attribute of its own choice, and no cookie's path can hold one.
+ */
 export function cookieScopes(host: string, path: string): string[] {
   const labels = host.split('.')
   const domains = ['', ...labels.map((_, i) => `;Domain=${labels.slice(i).join('.')}`)]
-  const folders = path.split('/').flatMap((_, i, all) => {
-    const folder = all.slice(0, i + 1).join('/')
-    return folder ? [folder, `${folder}/`] : ['/']
-  })
+  const folders = path
+    .replace(/;.*/, '')
+    .split('/')
+    .flatMap((_, i, all) => {
+      const folder = all.slice(0, i + 1).join('/')
+      return folder ? [folder, `${folder}/`] : ['/']
+    })
   return domains.flatMap((domain) => folders.map((folder) => `;Path=${folder}${domain}`))
 }

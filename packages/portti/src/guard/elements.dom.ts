@@ -154,9 +154,9 @@ export function createElements(
     drop(element, name)
     // A frame whose page is on its way forgets it only outside the page.
     const { parentNode, nextSibling } = element
-    if (/^(i?frame|object|embed)$/.test(element.localName) && parentNode) {
+    if (element.isConnected && /^(i?frame|object|embed)$/.test(element.localName)) {
       element.remove()
-      parentNode.insertBefore(element, nextSibling)
+      parentNode?.insertBefore(element, nextSibling)
     }
     mark(element, verdict, String(value))
     return true

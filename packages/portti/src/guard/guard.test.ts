@@ -307,6 +307,10 @@ describe('calls', () => {
     document.cookie = '_fbp=1'
     localStorage.setItem('lastExternalReferrer', '1')
     expect(document.cookie).toContain('_fbp=1')
+    answer()
+    // biome-ignore lint/suspicious/noDocumentCookie: it is what pages write.
+    document.cookie = '_fbp=; Max-Age=0'
+    expect(document.cookie).toBe('own=1')
     expect(localStorage.length).toBe(1)
   })
 

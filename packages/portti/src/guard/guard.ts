@@ -101,7 +101,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     for (const where of ['localStorage', 'sessionStorage'] as const)
       try {
         for (const name of Object.keys(window[where]))
-          if (judge.write(where, name)) window[where].removeItem(name)
+          if (/clared/.test(judge.write(where, name)?.why ?? '')) window[where].removeItem(name)
       } catch {}
   })
   const rest = () => {

@@ -102,6 +102,8 @@ export function hookElements(
     let waits = false
     for (const given of args) {
       if (!isElement(given) && !isPart(given)) continue
+      // What it is put before, or what only moves.
+      if (given.parentNode === self) continue
       // In pieces that are not in the page nothing loads yet, unless they come from another document.
       if (!self.isConnected && self.ownerDocument === given.ownerDocument && self.ownerDocument === document)
         continue

@@ -19,7 +19,11 @@ export function hookStores(
     'Document',
     'cookie',
     (native, self, args) => {
-      if (!isHeld('cookie', String(args[0]).split(/[=;]/)[0]?.trim())) pass(native, self, args)
+      const text = String(args[0])
+      const [, age, expires = ''] = /;\s*(?:max-age\s*=\s*(0|-)|expires\s*=([^;]*))/i.exec(text) ?? []
+      // One that ends at once is a clearing, ours perhaps.
+      if (age || Date.parse(expires) < Date.now() || !isHeld('cookie', text.split(/[=;]/)[0]?.trim()))
+        pass(native, self, args)
     },
     'set',
   )

@@ -62,9 +62,14 @@ export type Naming = readonly [type: string, text: string, path: Issue['path']]
  * Tools use `explain`, which says more.
  */
 export function summary(issues: readonly Issue[]): string {
-  return issues
-    .slice(0, 9)
-    .map(({ path, found, expected }) => `${path || '/'}: found ${found}, expected ${expected}`)
-    .concat(issues.length > 9 ? `… ${issues.length} in all` : [])
-    .join('\n')
+  return (
+    issues
+      .slice(0, 9)
+      // A key or a text may hold a line break.
+      .map(({ path, found, expected }) =>
+        `${path || '/'}: found ${found}, expected ${expected}`.replace(/\s/g, ' '),
+      )
+      .concat(issues.length > 9 ? `… ${issues.length} in all` : [])
+      .join('\n')
+  )
 }

@@ -12,7 +12,8 @@ const patterns = [
   'Partner.example/Path?id=',
   'localhost/counter',
 ] as const
-const match = matchUrl(patterns.map((pattern) => [pattern, pattern] as const))
+const match = (url: string, base?: string) =>
+  matchUrl(patterns.map((pattern) => [pattern, pattern]))(url, base)
 
 describe('matchUrl', () => {
   test.each([
@@ -25,6 +26,7 @@ describe('matchUrl', () => {
     ['https://www.acme.example/px?1', 'www.acme.example/px'],
     ['https://www.acme.example/px/long/er', 'www.acme.example/px/long'],
     ['https://www.acme.example/other', '*.acme.example'],
+    ['https://.acme.example/', '*.acme.example'],
     ['https://partner.example/Path?id=7', 'Partner.example/Path?id='],
     ['wss://acme.example/socket', 'acme.example'],
     ['//acme.example/x', 'acme.example'],
@@ -54,6 +56,19 @@ describe('matchUrl', () => {
     '',
   ])('%j belongs to none', (url) => {
     expect(match(url)).toBe(undefined)
+  })
+
+  test('a name as long as DNS allows is one, a longer one is none', () => {
+    const host = (length: number) =>
+      `${`${'a.'.repeat(200)}`.slice(0, length - 8).replace(/.$/, 'a')}.example`
+    const any = matchUrl([['*.example', 1]])
+    expect([host(253).length, host(254).length]).toEqual([253, 254])
+    expect([any(`https://${host(253)}/`), any(`https://${host(254)}/`)]).toEqual([1, undefined])
+  })
+
+  test('an address without a host belongs to none, not even to a pattern without one', () => {
+    expect(matchUrl([['/px', 1]])('data:/px')).toBe(undefined)
+    expect(matchUrl([['', 1]])('data:/px')).toBe(undefined)
   })
 
   test('a base resolves relative addresses', () => {

@@ -230,6 +230,11 @@ describe('sentences', () => {
     expect(summary(many).split('\n')).toHaveLength(10)
   })
 
+  test('a line break in a key or a text breaks no line', () => {
+    const lines = summary(issuesOf({ ...small, 'a\nb\u2028': 1, reopen: 'x\r\ny' }))
+    expect(lines.split(/[\r\n\u2028]/)).toHaveLength(2)
+  })
+
   test('long values are shortened', () => {
     expect(issuesOf({ ...small, renewAfterMonths: 'x'.repeat(5000) })[0]?.found.length).toBeLessThan(90)
   })

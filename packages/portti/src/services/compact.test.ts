@@ -7,10 +7,10 @@ import type { DeclaredPolicy } from '../policy/declared-policy.ts'
 import { fingerprint, part } from '../policy/fingerprint.ts'
 import { normalise } from '../policy/normalise.ts'
 import { parse } from '../policy/parse.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Policy, Service } from '../policy/policy.ts'
 import type { ServiceFacts } from '../policy/service-facts.ts'
 import { catalogue } from './catalogue.ts'
-import { compact } from './compact.ts'
+import { compact, shown } from './compact.ts'
 
 // The cast: `normalise` fills in what is missing, and the settings bring the rest.
 const compacted = new Map([...catalogue].map(([id, facts]) => [id, compact(facts)])) as unknown as Catalogue
@@ -132,5 +132,19 @@ describe('compact facts', () => {
     const size = (facts: Iterable<unknown>) => JSON.stringify([...facts]).length
     expect(size(compacted.values())).toBeLessThan(size(catalogue.values()) * 0.75)
     expect(fingerprint(servicesOf(full))).toEqual(fingerprint(servicesOf(short)))
+  })
+})
+
+describe('shown facts', () => {
+  const settings = normalise(
+    declared,
+    new Map([...catalogue].map(([id, facts]) => [id, shown(facts)])) as unknown as Catalogue,
+  )
+
+  it('give everything that is told of a service, and the same fingerprints', () => {
+    const told = ({ name, provider, transfer, cookies, storage, kept, until, fingerprint }: Service) => ({
+      ...{ name, provider, transfer, cookies, storage, kept, until, fingerprint },
+    })
+    expect(servicesOf(settings).map(told)).toEqual(servicesOf(full).map(told))
   })
 })

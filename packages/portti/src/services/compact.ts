@@ -47,3 +47,9 @@ export function compact(facts: ServiceFacts): CompactFacts {
     print: part(facts),
   }
 }
+
+/** What the settings show of a service: not what only holding and recognising need. */
+export function shown(facts: ServiceFacts) {
+  const { urls, widgets, redraw, unloads, bridge, globals, tagIds, ...rest } = facts
+  return { ...rest, print: part(facts) }
+}
