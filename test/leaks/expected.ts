@@ -17,6 +17,9 @@ export interface Known {
   readonly why: string
 }
 
+/** What has been measured so far; only this is played by default and told in the README. */
+export const measured: Readonly<Record<Engine, readonly Rung[]>> = { chromium: [], firefox: [], webkit: [] }
+
 export const known: readonly Known[] = []
 
 /** The kinds of fault that a case is known for, and whether each is seen every time. */

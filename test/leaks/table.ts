@@ -1,7 +1,7 @@
 /** The README's table of what is held. It follows from the cases and from what is known of them, which the suite keeps true. */
 import type { Engine } from '../browser/engines.ts'
 import { families } from './cases.ts'
-import { type FaultKind, known, knownFaults } from './expected.ts'
+import { type FaultKind, known, knownFaults, measured } from './expected.ts'
 import { phasesOn, type Rung, rungs } from './rungs.ts'
 
 export const engines = ['chromium', 'firefox', 'webkit'] as const satisfies readonly Engine[]
@@ -16,7 +16,9 @@ const WORST: readonly (readonly [title: string, kinds: readonly FaultKind[]])[] 
 
 /** Markdown: a row per rung and engine, then what is not held and why. */
 export function leakTable(): string {
-  const rows = rungs.flatMap((rung) => engines.map((engine) => row(rung, engine)))
+  const rows = rungs.flatMap((rung) =>
+    engines.filter((engine) => measured[engine].includes(rung)).map((engine) => row(rung, engine)),
+  )
   const titles = [
     'rung',
     'engine',
