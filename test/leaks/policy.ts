@@ -63,7 +63,7 @@ export const leakPolicy = {
         }),
         own('mixpanel', ['*.mixpanel.com', '*.mxpnl.com'], {
           cookies: ['mp_*'],
-          storage: ['mp_*', '__mp*', 'mixpanelBrowserDb*', 'mprec_*'],
+          storage: ['mp_*', '__mp*', 'mixpanel*', 'mprec_*'],
         }),
         own('plausible', ['plausible.io']),
       ],

@@ -52,10 +52,14 @@ function row(rung: Rung, engine: Engine): string {
   return `| ${rung} | ${NAMES[engine]} | ${cases.length} | ${cases.length - run - asked} | ${run} | ${asked} | ${broken} |\n`
 }
 
+/** One line per reason and place, with the number of its cases. */
 function exceptions(): string {
-  const lines = known.map(({ of, engines, rungs, why }) => {
+  const lines = new Map<string, number>()
+  for (const { of, engines, rungs, why } of known) {
     const where = engines.length === 3 ? 'every engine' : engines.map((one) => NAMES[one]).join(', ')
-    return `- ${why} (${of.length} ${of.length === 1 ? 'case' : 'cases'}, ${where}, ${rungs.join(' and ')})\n`
-  })
-  return lines.length > 0 ? `\nWhat is not held, or not given back:\n\n${lines.join('')}` : ''
+    const line = `${why} (${where}, ${rungs.join(' and ')})`
+    lines.set(line, (lines.get(line) ?? 0) + of.length)
+  }
+  if (lines.size === 0) return ''
+  return `\nWhat is not held, or not given back, with the number of cases:\n\n${[...lines].map(([line, count]) => `- ${count}: ${line}\n`).join('')}`
 }

@@ -85,6 +85,10 @@ export async function play(
     await decide(category ?? other)
     await calm()
     await yes()
+    // Vendors' cookies are for the whole domain, which the cases share.
+    if (one.goesAway) await open(stage, one, host)
+    await page.eval(() => portti.withdraw())
+    await page.goto(EMPTY)
     return faults
   }
   await page.eval(() => portti.rejectAll())

@@ -210,7 +210,6 @@ export const pictures: Family = {
       name: 'a preloaded source set',
       head: `<link rel="preload" as="image" imagesrcset="${T}/p.gif 1x">`,
       ...P,
-      except: { webkit: 'it preloads no source sets' },
     },
     {
       name: 'a preloaded font',
