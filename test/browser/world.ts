@@ -26,6 +26,8 @@ export interface World {
   to(host: string): Seen[]
   /** Answers one address until `clear`, before anything else does; the last route wins. See `at` for the address. */
   route(address: string, answer: Answer | Reply | 'hang' | 'drop'): void
+  /** Forgets what was seen. */
+  forget(): void
   /** Forgets what was seen and the routes; for `beforeEach`. */
   clear(): void
   close(): Promise<void>
@@ -91,6 +93,11 @@ export async function openWorld(...answers: readonly Answer[]): Promise<World> {
     response.end(answered.body)
   }
 
+  function forget(): void {
+    seen.length = 0
+    connected.length = 0
+  }
+
   const loopback = await openLoopback({
     connect(host) {
       if (!isBrowserOwn(host, '/')) connected.push(host)
@@ -124,9 +131,9 @@ export async function openWorld(...answers: readonly Answer[]): Promise<World> {
       seen.filter(({ host }) => host !== first && !host.endsWith(`.${first}`)).map(({ url }) => url),
     to: (host) => seen.filter((one) => one.host === host),
     route: (address, answer) => void routes.unshift(at(address, answer)),
+    forget,
     clear() {
-      seen.length = 0
-      connected.length = 0
+      forget()
       routes.length = 0
     },
     close: loopback.close,

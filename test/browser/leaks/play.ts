@@ -1,0 +1,344 @@
+/** Plays one case of the leak suite in a browser: without Portti, to prove that it is a way out, and on a rung, in five phases. */
+import type { Portti } from '../../../packages/portti/src/portti.ts'
+import type { LeakCase } from '../../leaks/leak-case.ts'
+import { categoryOf } from '../../leaks/policy.ts'
+import type { Proof } from '../../leaks/proof.ts'
+import { headOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
+import { consoleTap } from '../console-tap.ts'
+import type { Page } from '../engines.ts'
+import { readStorage } from '../storage-snapshot.ts'
+import { isBrowserOwnHost } from '../world/browser-own.ts'
+import { html, script, type World } from '../world.ts'
+
+// What functions that run in the page see there.
+declare const portti: Portti
+declare const window: Window & typeof globalThis & { act?: () => void }
+
+export interface Stage {
+  readonly page: Page
+  readonly world: World
+}
+
+/** What a page did, seen from the network and from itself. */
+interface Deeds {
+  /** `host/path` → how often. The page's own host is `own`. */
+  readonly requests: ReadonlyMap<string, number>
+  /** Hosts that were connected to. */
+  readonly connected: ReadonlySet<string>
+  /** What ran, in order. */
+  readonly ran: readonly string[]
+  /** `cookie name`, `localStorage name`, … */
+  readonly traces: readonly string[]
+  /** Errors that nobody caught, and what else went wrong with the page itself. */
+  readonly harm: readonly string[]
+}
+
+/** Nothing of any case. */
+const EMPTY = 'https://start.shop.example/tyhja'
+/** A request that pages may make at any time: nobody declared it. */
+const FREE = 'https://shared.example/vapaa'
+
+/** Plays the case without Portti. @returns What it lacks of what it says, and how it went. */
+export async function prove(
+  stage: Stage,
+  one: LeakCase,
+  host: string,
+): Promise<{ missing: string[]; proof: Proof }> {
+  await begin(stage, one, host, undefined)
+  const wanted = one.reaches.map(fullAddress)
+  const missing = (seen: Deeds) => [
+    ...wanted.filter((address) => countOf(seen, address) === 0),
+    ...(sameRuns(one, one.runs ?? [], seen.ran) ? [] : [`runs ${one.runs}, not ${seen.ran}`]),
+    ...(one.leaves ?? []).filter((trace) => !seen.traces.includes(trace)),
+    ...seen.harm,
+  ]
+  await open(stage, one, host)
+  const loaded = Date.now()
+  await leave(stage, one, host)
+  let seen = await observe(stage, host, 0)
+  const patience = one.except?.[stage.page.engine] === undefined ? 5000 : 300
+  while (missing(seen).length > 0 && Date.now() - loaded < patience) seen = await observe(stage, host, 0)
+  const late = Math.floor((Date.now() - loaded) / 100) * 100
+  // What comes twice comes soon.
+  if (missing(seen).length === 0) seen = await observe(stage, host, 50)
+  return { missing: missing(seen), proof: { counts: wanted.map((address) => countOf(seen, address)), late } }
+}
+
+/** Plays the case in five phases on a rung. @returns What went wrong: a kind, where, and what. */
+export async function play(
+  stage: Stage,
+  one: LeakCase,
+  host: string,
+  rung: Rung,
+  proof: Proof,
+): Promise<string[]> {
+  const { page, world } = stage
+  const category = one.undeclared ? undefined : categoryOf(one.service ?? 'counter')
+  const other = category === 'ads' ? 'social' : 'ads'
+  const patience = Math.min(1500, proof.late * 1.5)
+  const faults: string[] = []
+  await begin(stage, one, host, rung)
+
+  await open(stage, one, host)
+  await held('before')
+  if (phasesOn(rung, one) === 'ends') {
+    await decide(category ?? other)
+    await calm()
+    await yes()
+    // Vendors' cookies are for the whole domain, which the cases share.
+    if (one.goesAway) await open(stage, one, host)
+    await page.eval(() => portti.withdraw())
+    await page.goto(EMPTY)
+    return faults
+  }
+  await page.eval(() => portti.rejectAll())
+  if (category !== undefined && canRepeat(one)) {
+    await act()
+    await held('refused')
+    await decide(other)
+    await act()
+    await held('other yes')
+    await decide(category)
+    await act()
+    await released('yes', 2)
+    await page.eval(() => portti.withdraw())
+    await act()
+    await held('withdrawn')
+    return faults
+  }
+  await awayHeld('before')
+
+  await open(stage, one, host)
+  await held('refused')
+  await decide(other)
+  await held('other yes')
+  await awayHeld('other yes')
+
+  if (one.goesAway) await open(stage, one, host)
+  await decide(category ?? 'analytics')
+  if (category === undefined) await held('yes in place')
+  else if (one.nextLoad) await calm()
+  else {
+    if (one.clicks) await page.click(one.clicks)
+    else await act()
+    await leave(stage, one, host)
+    await released('yes in place', one.clicks || one.calls !== undefined ? 2 : 1)
+  }
+  await yes()
+
+  if (one.goesAway) await open(stage, one, host)
+  await page.eval(() => portti.withdraw())
+  await leave(stage, one, host)
+  await page.goto(EMPTY)
+  world.forget()
+  await open(stage, one, host)
+  await held('withdrawn')
+  return faults
+
+  /** Waits until nothing more is asked. */
+  async function calm(): Promise<void> {
+    // What shows that all has arrived is a request as well.
+    let before: number
+    do {
+      before = world.seen.length
+      await observe(stage, host, 30)
+    } while (world.seen.length > before + 1)
+  }
+
+  function act(): Promise<unknown> {
+    return page.eval(() => window.act?.())
+  }
+
+  function decide(id: string): Promise<void> {
+    return page.eval((id) => portti.choose({ [id]: true }), id)
+  }
+
+  async function yes(): Promise<void> {
+    world.forget()
+    await open(stage, one, host)
+    await leave(stage, one, host)
+    if (category === undefined) await held('yes')
+    else await released('yes', 1)
+  }
+
+  async function held(phase: string): Promise<void> {
+    const seen = await observe(stage, host, patience)
+    const fault = (kind: string, what: string) => faults.push(`${kind} ${phase}: ${what}`)
+    for (const address of seen.requests.keys()) fault('request', address)
+    for (const name of seen.connected)
+      if (!isAsked(seen, name)) fault('request', `${name}, as far as the connection`)
+    for (const name of seen.ran) if (one.runs?.includes(name)) fault('run', name)
+    for (const trace of seen.traces) fault('trace', trace)
+    for (const line of seen.harm) fault('harm', line)
+    world.forget()
+  }
+
+  async function awayHeld(phase: string): Promise<void> {
+    if (!one.goesAway) return
+    await leave(stage, one, host)
+    await held(`${phase}, leaving`)
+  }
+
+  /** What happens now must be what happens without Portti; calls that are made again may be seen up to `times` as often. */
+  async function released(phase: string, times: number): Promise<void> {
+    const wanted = one.reaches.map((reach, i) => [fullAddress(reach), proof.counts[i] ?? 1] as const)
+    const runs = one.runs ?? []
+    const enough = (seen: Deeds) =>
+      wanted.every(([address, usual]) => countOf(seen, address) >= (one.anyCount ? 1 : usual)) &&
+      seen.ran.length >= runs.length &&
+      (one.leaves ?? []).every((trace) => seen.traces.includes(trace))
+    const start = Date.now()
+    let seen = await observe(stage, host, 0)
+    while (!enough(seen) && Date.now() - start < 2000 + patience) seen = await observe(stage, host, 30)
+    // What comes twice comes soon.
+    seen = await observe(stage, host, 30)
+    const fault = (kind: string, what: string) => faults.push(`${kind} ${phase}: ${what}`)
+    for (const [address, usual] of wanted) {
+      const count = countOf(seen, address)
+      if (count < (one.anyCount ? 1 : usual)) fault('lost', `${address} ${count} of ${usual}`)
+      if (!one.anyCount && count > usual * times) fault('twice', `${address} ${count} of ${usual}`)
+    }
+    const exact = times === 1 && !one.anyCount
+    if (exact ? !sameRuns(one, runs, seen.ran) : seen.ran.length < runs.length)
+      fault(seen.ran.length > runs.length ? 'twice' : 'lost', `ran ${seen.ran} for ${runs}`)
+    for (const trace of one.leaves ?? []) if (!seen.traces.includes(trace)) fault('lost', trace)
+    for (const line of seen.harm) fault('harm', line)
+    world.forget()
+  }
+}
+
+/** Calls that the page can make again without a new load; what the visitor does is played from the load on. */
+const canRepeat = ({ calls, clicks, goesAway }: LeakCase) =>
+  calls !== undefined && clicks === undefined && goesAway === undefined
+
+let loads = 0
+
+/** Sets the world up for a page that has nothing behind it. */
+async function begin({ world }: Stage, one: LeakCase, host: string, rung: Rung | undefined): Promise<void> {
+  world.clear()
+  const head = rung ? headOf[rung] : ''
+  const pub = (page: string) => (rung ? publish(page, rung, host) : page)
+  const text = pub(pageOf(one, head))
+  // A connection that stands is used again, so what is only connected to has another name each time.
+  world.route(`https://${host}/`, () =>
+    html(text.replaceAll('once.tracker', `once${++loads}.tracker`), { 'cache-control': 'no-store' }),
+  )
+  // A file of the site's own: no guard sees what is in it before it runs.
+  const { inserts = '', calls } = one
+  const code = calls === undefined ? inserts : `window.act = function () { ${calls} }; act()`
+  world.route(`https://${host}/app.js`, script(code, { 'cache-control': 'no-store' }))
+  for (const [path, reply] of Object.entries(one.routes ?? {})) {
+    const body =
+      typeof reply.body === 'string' && reply.body.includes('PORTTI')
+        ? pub(reply.body.replace('PORTTI', () => head))
+        : reply.body
+    world.route(path.startsWith('/') ? `https://${host}${path}` : path, { ...reply, body })
+  }
+}
+
+function pageOf({ head = '', body = '', inserts, calls }: LeakCase, first: string): string {
+  const app = inserts === undefined && calls === undefined ? '' : '<script src="/app.js"></script>'
+  return `<!doctype html><html lang="fi"><head>${first}<meta charset="utf-8"><title>Mallila</title>${consoleTap()}<link rel="icon" href="data:,">${head}</head>
+<body><p>Hei</p><img src="${FREE}.gif" alt="">${body}${app}
+<script>window.ended = true</script></body></html>`
+}
+
+async function open({ page }: Stage, one: LeakCase, host: string): Promise<void> {
+  await page.goto(`https://${host}/`)
+  if (one.clicks) await page.click(one.clicks)
+}
+
+async function leave({ page }: Stage, one: LeakCase, host: string): Promise<void> {
+  if (one.goesAway) await page.goto(`https://${host}/tyhja`)
+}
+
+/** What has happened since the world last forgot, once everything that the page asked for so far has arrived. */
+async function observe({ page, world }: Stage, host: string, wait: number): Promise<Deeds> {
+  const token = `/arrived?${Math.random()}`
+  // The answer is what `LOOK` builds below.
+  const seen = (await page.eval(
+    `return (${LOOK})(${JSON.stringify(token)}, ${wait}, ${readStorage})`,
+  )) as Look
+  const requests = new Map<string, number>()
+  let free = false
+  for (const one of world.seen) {
+    if (one.url.startsWith(FREE)) free = true
+    else if (one.host !== host || one.path.startsWith('/laskuri/')) {
+      const address = `${one.host === host ? 'own' : one.host}${one.path.replace(/[?#].*/, '')}`
+      requests.set(address, (requests.get(address) ?? 0) + 1)
+    }
+  }
+  const { storage } = seen
+  return {
+    requests,
+    connected: new Set(
+      world.connected
+        .filter((name) => !isBrowserOwnHost(name) && !/(^|\.)shop\.example$|^shared\.example$/.test(name))
+        .map((name) => name.replace(/^once\d+/, 'once')),
+    ),
+    ran: seen.ran,
+    traces: [
+      ...(storage.cookie ?? '')
+        .split('; ')
+        .filter(Boolean)
+        .map((pair) => `cookie ${pair.replace(/=.*/, '')}`),
+      ...Object.keys(storage.localStorage ?? {}).map((name) => `localStorage ${name}`),
+      ...Object.keys(storage.sessionStorage ?? {}).map((name) => `sessionStorage ${name}`),
+      ...(storage.databases ?? []).map((name) => `database ${name}`),
+      ...(storage.caches ?? []).map((name) => `cache ${name}`),
+    ].filter((trace) => trace !== 'cookie portti'),
+    harm: seen.away
+      ? []
+      : [
+          ...seen.errors,
+          ...(seen.ended ? [] : ['the page did not come to its end']),
+          ...(free || seen.drawn ? [] : ['a free picture was held']),
+        ],
+  }
+}
+
+interface Look {
+  readonly ran: readonly string[]
+  readonly errors: readonly string[]
+  readonly ended: boolean
+  /** The free picture is there. */
+  readonly drawn: boolean
+  /** The visitor has left the page. */
+  readonly away: boolean
+  readonly storage: Awaited<ReturnType<typeof readStorage>>
+}
+
+/** Runs in the page. */
+const LOOK = `async function (token, wait, readStorage) {
+  const frame = () => new Promise((drawn) => { requestAnimationFrame(drawn); setTimeout(drawn, 50) })
+  await frame()
+  await frame()
+  if (wait > 0) await new Promise((done) => setTimeout(done, wait))
+  await fetch(location.origin + token)
+  return {
+    ran: [...(window.ran || []), ...(window.__ran || [])],
+    errors: (window.__consoleLines || []).filter((line) => line.startsWith('uncaught')),
+    ended: window.ended === true,
+    drawn: [...document.images].some((one) => one.src.startsWith('${FREE}') && one.complete),
+    away: location.pathname === '/tyhja',
+    storage: await readStorage(),
+  }
+}`
+
+const fullAddress = (reach: string) => (reach.startsWith('/') ? `t.tracker.example${reach}` : reach)
+
+/** How often an address was asked; a host alone counts connections. */
+function countOf(deeds: Deeds, address: string): number {
+  if (!address.includes('/')) return deeds.connected.has(address) ? 1 : 0
+  let count = 0
+  for (const [asked, times] of deeds.requests) if (asked.startsWith(address)) count += times
+  return count
+}
+
+const isAsked = (deeds: Deeds, host: string) =>
+  [...deeds.requests.keys()].some((address) => address.startsWith(`${host}/`))
+
+function sameRuns({ anyOrder }: LeakCase, wanted: readonly string[], ran: readonly string[]): boolean {
+  const line = (names: readonly string[]) => (anyOrder ? [...names].sort() : names).join()
+  return line(wanted) === line(ran)
+}
