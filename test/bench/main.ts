@@ -74,7 +74,6 @@ if (options.write) {
     readme.replace(TABLE, () => markdown(figures)),
   )
   writeFileSync('docs/bench.md', scaleTables(figures))
-  execFileSync('node_modules/.bin/biome', ['format', '--write', 'docs/bench.json'], { stdio: 'ignore' })
 }
 
 if (options.check) {
