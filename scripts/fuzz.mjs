@@ -1,14 +1,4 @@
-/** Builds the long search (`test/fuzz/long-search.ts`) into one file, so that its coverage can be counted, and runs it. */
-import { spawnSync } from 'node:child_process'
-import { build } from 'esbuild'
+/** Runs the long search (`test/fuzz/long-search.ts`); it is one file, so that its coverage can be counted. */
+import { runTypeScript } from './run-typescript.mjs'
 
-await build({
-  entryPoints: ['test/fuzz/long-search.ts'],
-  outfile: 'reports/fuzz.mjs',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-})
-const { status } = spawnSync('node', ['reports/fuzz.mjs', ...process.argv.slice(2)], { stdio: 'inherit' })
-process.exitCode = status ?? 1
+await runTypeScript('test/fuzz/long-search.ts', 'reports/fuzz.mjs')

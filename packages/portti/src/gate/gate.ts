@@ -307,8 +307,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
 
   return {
     update(refusing) {
-      if (refusing) passing.clear()
-      if (refusing) for (const one of [...registry.values(), ...spent.values()]) one.once = false
+      if (refusing) {
+        passing.clear()
+        for (const one of [...registry.values(), ...spent.values()]) one.once = false
+      }
       return settle(collect())
     },
     observe,
