@@ -1,7 +1,7 @@
 /** The npm entries as a bundler puts them in a page, and what the vendors' consent APIs are told. */
-import { build } from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
+import { bundle } from './bundle.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived, fixturePage, policy, porttiFile, tracker, untouched } from './fixture.ts'
@@ -54,19 +54,6 @@ afterAll(async () => {
   await world?.close()
 })
 beforeEach(() => world.clear())
-
-/** What a site's own bundler makes of `code`; `portti` is found by the exports of its package. */
-async function bundle(code: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: 'packages/portti' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2020',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  })
-  return outputFiles[0]?.text ?? ''
-}
 
 const held = 'type="text/plain" data-service="google-analytics"'
 const BODY = `<script ${held} data-src="https://vendor.example/x"></script><script ${held}>(window.ran ??= []).push('y')</script>

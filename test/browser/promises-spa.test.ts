@@ -2,9 +2,9 @@
  * Apps that mount and unmount us, and pages that insert very much: nothing of us is left, and nothing grows. Listeners and
  * observers are counted by wrappers that the page puts around the browser's own methods before we come.
  */
-import { build } from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
+import { bundle } from './bundle.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived, fixturePage, policy, porttiFile } from './fixture.ts'
@@ -35,19 +35,6 @@ afterAll(async () => {
   await world?.close()
 })
 beforeEach(() => world.clear())
-
-/** What an app's own bundler makes of `code`; `portti` is found by the exports of its package. */
-async function bundle(code: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: 'packages/portti' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2020',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  })
-  return outputFiles[0]?.text ?? ''
-}
 
 const counting = `<script>{
   const listeners = new Map(), { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
