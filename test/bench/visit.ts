@@ -46,13 +46,26 @@ export interface Visit {
   close(): Promise<void>
 }
 
-export async function arrive(browser: Chromium): Promise<Visitor> {
+async function arrive(browser: Chromium): Promise<Visitor> {
   const { browserContextId } = await browser.send('Target.createBrowserContext')
   return {
     visit: (url, conditions = {}) => visit(browser, browserContextId, url, conditions),
     leave: async () => {
       await browser.send('Target.disposeBrowserContext', { browserContextId })
     },
+  }
+}
+
+/** What `use` gives, of a visitor who leaves afterwards whatever happened. */
+export async function asVisitor<Given>(
+  browser: Chromium,
+  use: (visitor: Visitor) => Promise<Given>,
+): Promise<Given> {
+  const visitor = await arrive(browser)
+  try {
+    return await use(visitor)
+  } finally {
+    await visitor.leave()
   }
 }
 

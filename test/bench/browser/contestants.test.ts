@@ -11,7 +11,7 @@ import { firstView } from '../measures/first-view.ts'
 import { looks } from '../probe.ts'
 import { openServer, type Server } from '../server.ts'
 import { expected, manyFrames, manyServices, ordinary } from '../task.ts'
-import { arrive, settle, type Visitor } from '../visit.ts'
+import { asVisitor, settle } from '../visit.ts'
 
 let server: Server
 let browser: Chromium
@@ -35,7 +35,7 @@ describe.each(asking)('$name', (contestant) => {
   test('asks, runs nothing before the yes and everything after it, and does not ask again', async () => {
     const task = ordinary(server.trackers)
     const url = server.publish(contestant, task)
-    await as(async (visitor) => {
+    await asVisitor(browser, async (visitor) => {
       const visit = await visitor.visit(url, { watch: ui })
       expect(await visit.waitFor('benchSeen.banner !== undefined')).toBe(true)
       // One of them hears no clicks for its first half second.
@@ -53,7 +53,7 @@ describe.each(asking)('$name', (contestant) => {
 
   test('opens its settings, in Finnish', async () => {
     const url = server.publish(contestant, manyServices(5, server.trackers))
-    await as(async (visitor) => {
+    await asVisitor(browser, async (visitor) => {
       const visit = await visitor.visit(url, { watch: ui })
       expect(await visit.waitFor('benchSeen.banner !== undefined')).toBe(true)
       await settle()
@@ -69,7 +69,7 @@ describe.each(asking)('$name', (contestant) => {
   test.skipIf(cannot?.frames)('holds frames until the yes', async () => {
     const url = server.publish(contestant, manyFrames(2, server.trackers))
     const frames = "document.querySelectorAll('iframe[src*=video]').length"
-    await as(async (visitor) => {
+    await asVisitor(browser, async (visitor) => {
       const visit = await visitor.visit(url, { watch: ui })
       expect(await visit.waitFor('benchSeen.banner !== undefined')).toBe(true)
       await settle()
@@ -82,7 +82,7 @@ describe.each(asking)('$name', (contestant) => {
 
 test('Portti holds frames in templates too', async () => {
   const url = server.publish(porttiTemplate, manyFrames(2, server.trackers))
-  await as(async (visitor) => {
+  await asVisitor(browser, async (visitor) => {
     const visit = await visitor.visit(url)
     expect(await visit.evaluate("document.querySelectorAll('iframe').length")).toBe(0)
   })
@@ -92,7 +92,7 @@ test('the page with nothing on it runs nothing, moves nothing, and its largest p
   const [none] = contestants
   if (!none) throw new Error('nobody takes part')
   const url = server.publish(none, ordinary(server.trackers))
-  await as(async (visitor) => {
+  await asVisitor(browser, async (visitor) => {
     const visit = await visitor.visit(url)
     expect(await visit.evaluate('diary')).toEqual([])
     expect(await visit.evaluate(looks)).toEqual({ shift: 0, largest: 'page: p' })
@@ -110,12 +110,3 @@ test('a first view and a returning one leave figures', async () => {
   expect(values['return-request']).toBeGreaterThan(0)
   expect(values.elements).toBeGreaterThan(100)
 })
-
-async function as(use: (visitor: Visitor) => Promise<void>): Promise<void> {
-  const visitor = await arrive(browser)
-  try {
-    await use(visitor)
-  } finally {
-    await visitor.leave()
-  }
-}

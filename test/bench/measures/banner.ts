@@ -3,7 +3,7 @@ import { readJson } from '../../browser/drivers/json.ts'
 import type { Contestant } from '../contestants/contestant.ts'
 import { looks, type Seen } from '../probe.ts'
 import { expected, ordinary, type Task } from '../task.ts'
-import { arrive, type Conditions, settle, type Visit } from '../visit.ts'
+import { asVisitor, type Conditions, settle, type Visit } from '../visit.ts'
 import type { Bench, Taken } from './bench.ts'
 
 const SLOWDOWN = 4
@@ -59,16 +59,13 @@ async function watched(
   // Without a banner there is nothing to wait for.
   if (!ui) return { values: {} }
   const task = ordinary(server.trackers)
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await visitor.visit(server.publish(contestant, task), { ...conditions, watch: ui })
     if (!(await visit.waitFor('benchSeen.banner !== undefined'))) throw new Error('shows no banner')
     // One of them hears no clicks for its first half second.
     await settle()
     return await use(visit, task, ui.accept)
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 function known(time: Seen['banner']): number {

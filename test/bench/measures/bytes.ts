@@ -3,7 +3,7 @@ import type { Contestant } from '../contestants/contestant.ts'
 import { none } from '../contestants/none.ts'
 import { pageSizes, type Sizes } from '../server.ts'
 import { ordinary } from '../task.ts'
-import { arrive, settle } from '../visit.ts'
+import { asVisitor, settle } from '../visit.ts'
 import type { Bench, Taken } from './bench.ts'
 
 export async function bytesAndRequests({ browser, server }: Bench, contestant: Contestant): Promise<Taken> {
@@ -11,8 +11,7 @@ export async function bytesAndRequests({ browser, server }: Bench, contestant: C
   if (!ui) return { values: {} }
   const task = ordinary(server.trackers)
   server.asked(contestant)
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await visitor.visit(server.publish(contestant, task))
     await settle()
     const first = server.asked(contestant)
@@ -30,9 +29,7 @@ export async function bytesAndRequests({ browser, server }: Bench, contestant: C
         'requests-settings': more.length,
       },
     }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 const add = (one: Sizes, other: Sizes): Sizes => ({

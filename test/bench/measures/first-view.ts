@@ -2,15 +2,14 @@
 import type { Contestant } from '../contestants/contestant.ts'
 import { elements } from '../probe.ts'
 import { analyticsPath, expected, ordinary } from '../task.ts'
-import { arrive, settle } from '../visit.ts'
+import { asVisitor, settle } from '../visit.ts'
 import type { Bench, Traced } from './bench.ts'
 
 export async function firstView({ browser, server }: Bench, contestant: Contestant): Promise<Traced> {
   const task = ordinary(server.trackers)
   const url = server.publish(contestant, task)
   const { ui } = contestant
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const first = await visitor.visit(url)
     await settle()
     const view = { from: first.url, to: await first.mark(), cpu: 'cpu', longest: 'longest' }
@@ -40,7 +39,5 @@ export async function firstView({ browser, server }: Bench, contestant: Contesta
         ...(typeof requested === 'number' ? { 'return-request': requested } : {}),
       },
     }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }

@@ -1,7 +1,7 @@
 /** How costs grow: held scripts, held frames, declared services, nodes that the page inserts. */
 import type { Contestant } from '../contestants/contestant.ts'
 import { manyFrames, manyScripts, manyServices, ordinary } from '../task.ts'
-import { arrive, settle, type Visit } from '../visit.ts'
+import { asVisitor, settle, type Visit } from '../visit.ts'
 import { opened } from './banner.ts'
 import type { Bench, Traced } from './bench.ts'
 
@@ -12,8 +12,7 @@ export async function heldScripts(
   count: number,
 ): Promise<Traced> {
   const { ui } = contestant
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await settled(visitor.visit(server.publish(contestant, manyScripts(count))))
     const load = { from: visit.url, to: await visit.mark(), cpu: `held-${count}-load` }
     if (!ui) return { values: {}, windows: [load] }
@@ -44,9 +43,7 @@ export async function heldScripts(
     // A figure for work that was not done would look good.
     if (ran !== count) return { values: {}, windows: [load], remarks }
     return { values: { [`held-${count}-wall`]: last }, windows: [load, accept], remarks }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 export async function heldFrames(
@@ -54,13 +51,10 @@ export async function heldFrames(
   contestant: Contestant,
   count: number,
 ): Promise<Traced> {
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await settled(visitor.visit(server.publish(contestant, manyFrames(count, server.trackers))))
     return { values: {}, windows: [{ from: visit.url, to: await visit.mark(), cpu: `frames-${count}` }] }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 export async function declaredServices(
@@ -70,8 +64,7 @@ export async function declaredServices(
 ): Promise<Traced> {
   const { ui } = contestant
   const url = server.publish(contestant, manyServices(count, server.trackers))
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await settled(visitor.visit(url))
     const load = { from: visit.url, to: await visit.mark(), cpu: `services-${count}` }
     if (!ui) return { values: {}, windows: [load] }
@@ -81,9 +74,7 @@ export async function declaredServices(
     await asks(watched, ui.accept, `${count} services`)
     await watched.click(ui.settings)
     return { values: { [`services-${count}-settings`]: await opened(watched) }, windows: [load] }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 /** The page's own code puts `count` nodes in, one at a time, a hundred to a task, below a banner that waits for an answer. */
@@ -92,16 +83,13 @@ export async function insertedNodes(
   contestant: Contestant,
   count: number,
 ): Promise<Traced> {
-  const visitor = await arrive(browser)
-  try {
+  return asVisitor(browser, async (visitor) => {
     const visit = await settled(visitor.visit(server.publish(contestant, ordinary(server.trackers))))
     const from = await visit.mark()
     await visit.evaluate(`(${insert})(${count})`)
     await settle()
     return { values: {}, windows: [{ from, to: await visit.mark(), cpu: `inserted-${count}` }] }
-  } finally {
-    await visitor.leave()
-  }
+  })
 }
 
 /** Sent as text, so it can name nothing outside itself. */
