@@ -7,6 +7,7 @@ import type { Policy } from '../../packages/portti/src/policy/policy.ts'
 import { anyText } from '../fixtures/any-text.ts'
 import { NOW } from '../fixtures/arbitrary-policy.ts'
 import { categoriesWith, policyWith } from '../fixtures/policy.ts'
+import { createBrowser } from '../fixtures/tabs.ts'
 import { tries } from '../fixtures/tries.ts'
 
 const policy = policyWith()
@@ -16,60 +17,6 @@ const older = policyWith({
 })
 const ids = [...policy.categories.keys(), ...policy.services.keys()]
 const running = ({ allows }: Consent) => ids.filter(allows)
-
-/**
- * One browser: a jar that all tabs share, and a mail for each of them in which a message may wait, be overtaken, or be lost. A
- * tab that was asleep is told nothing when it wakes but that it should look (`pageshow`).
- */
-function browser(policies: readonly Policy[]) {
-  let time = NOW
-  const jar: string[] = []
-  const given: string[] = []
-  const open = (own: Policy) => {
-    const mail: string[] = []
-    let heard: (text: string | undefined) => void = () => {}
-    const consent = createConsent({
-      policy: own,
-      now: () => time,
-      gpc: false,
-      changed: () => {},
-      store: {
-        read: () => [...jar],
-        write(text) {
-          jar.splice(0, jar.length, text)
-          return true
-        },
-        tell(text) {
-          given.push(text)
-          for (const tab of tabs) if (tab.mail !== mail) tab.mail.push(text)
-        },
-        listen(listener) {
-          heard = listener
-          return () => {}
-        },
-      },
-    })
-    return { consent, mail, hear: (text?: string) => heard(text) }
-  }
-  const tabs: ReturnType<typeof open>[] = []
-  for (const own of policies) tabs.push(open(own))
-  return {
-    tabs,
-    jar,
-    given,
-    open: (own: Policy) => tabs.push(open(own)),
-    pass: (ms: number) => {
-      time += ms
-    },
-    /** Everybody has read everything and looked at the jar once more; then once again, because looking may write. */
-    settle() {
-      for (let round = 0; round < 2; round++) {
-        for (const { mail, hear } of tabs) for (const text of mail.splice(0)) hear(text)
-        for (const { hear } of tabs) hear()
-      }
-    },
-  }
-}
 
 const choices: fc.Arbitrary<Choice> = fc.dictionary(
   fc.constantFrom('ads', 'social', 'x', 'facebook', 'analytics', 'demographics', 'youtube'),
@@ -90,7 +37,7 @@ type Step = typeof decide | typeof pass | typeof deliver | typeof lose | typeof 
 type Value<A> = A extends fc.Arbitrary<infer V> ? V : never
 
 function play(policies: readonly Policy[], steps: readonly Value<Step>[]) {
-  const made = browser(policies)
+  const made = createBrowser(policies)
   for (const step of steps) {
     if (step.do === 'pass') {
       made.pass(step.ms)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
+import { createBrowser } from '../../../../test/fixtures/tabs.ts'
 import { tries } from '../../../../test/fixtures/tries.ts'
 import { decode, encode } from './answer.ts'
 import { answer } from './choose.ts'
@@ -285,48 +286,6 @@ describe('another tab', () => {
   })
 })
 
-/** Tabs of one browser: one jar, and messages that arrive late but in order. */
-function createTabs(count: number) {
-  let time = NOW
-  const jar: string[] = []
-  const all: string[] = []
-  const tabs = Array.from({ length: count }, () => {
-    const inbox: string[] = []
-    let heard: (text: string | undefined) => void = () => {}
-    const consent = createConsent({
-      policy,
-      now: () => time,
-      gpc: false,
-      changed: () => {},
-      store: {
-        read: () => [...jar],
-        write(text) {
-          jar.splice(0, 1, text)
-          return true
-        },
-        tell(text) {
-          all.push(text)
-          for (const other of tabs) if (other.inbox !== inbox) other.inbox.push(text)
-        },
-        listen(listener) {
-          heard = listener
-          return () => {}
-        },
-      },
-    })
-    return {
-      consent,
-      inbox,
-      deliver() {
-        const text = inbox.shift()
-        if (text !== undefined) heard(text)
-      },
-      returnTo: () => heard(undefined),
-    }
-  })
-  return { tabs, jar, all, pass: (ms: number) => (time += ms) }
-}
-
 describe('tabs', () => {
   const choices: fc.Arbitrary<Choice> = fc.dictionary(
     fc.constantFrom('ads', 'social', 'x', 'facebook', 'analytics'),
@@ -354,21 +313,26 @@ describe('tabs', () => {
     let ties = 0
     fc.assert(
       fc.property(fc.constantFrom(2, 3), fc.array(step, { minLength: 1, maxLength: 14 }), (count, steps) => {
-        const { tabs, jar, all, pass } = createTabs(count)
+        const { tabs, jar, given, pass } = createBrowser(Array<typeof policy>(count).fill(policy), NOW)
+        /** Messages arrive late but in order. */
+        const deliver = ({ mail, hear }: (typeof tabs)[number]) => {
+          const text = mail.shift()
+          if (text !== undefined) hear(text)
+        }
         for (const step of steps) {
           const tab = tabs[step.tab % count]!
           if ('pass' in step) pass(step.pass)
           if (step.do === 'choose') tab.consent.choose(step.choice)
           if (step.do === 'accept') tab.consent.acceptAll()
           if (step.do === 'withdraw') tab.consent.withdraw()
-          if (step.do === 'deliver') tab.deliver()
-          if (step.do === 'return') tab.returnTo()
+          if (step.do === 'deliver') deliver(tab)
+          if (step.do === 'return') tab.hear()
         }
-        while (tabs.some(({ inbox }) => inbox.length > 0)) for (const tab of tabs) tab.deliver()
+        while (tabs.some(({ mail }) => mail.length > 0)) for (const tab of tabs) deliver(tab)
 
         const results = tabs.map(({ consent }) => running(consent))
         for (const result of results) expect(result).toEqual(results[0])
-        if (all.length === 0) return
+        if (given.length === 0) return
         const next = createConsent({
           policy,
           store: fakeStore(jar).store,
@@ -378,8 +342,8 @@ describe('tabs', () => {
         })
         expect(running(next)).toEqual(results[0])
 
-        const latest = Math.max(...all.map((text) => decode(text)!.at))
-        const last = all.filter((text) => decode(text)!.at === latest)
+        const latest = Math.max(...given.map((text) => decode(text)!.at))
+        const last = given.filter((text) => decode(text)!.at === latest)
         if (last.length > 1) ties++
         for (const text of last) {
           const { consent } = setUp({ kept: [text], now: () => NOW + DAY / 2 })
