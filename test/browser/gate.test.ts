@@ -103,6 +103,11 @@ describe('each kind of element', () => {
     await expect.poll(vendor).toContain(loads)
     await arrived(page, world)
     expect(vendor()).toEqual([loads])
+    // Leaving in the middle of a load may keep the next one of that address waiting.
+    await page.waitFor(
+      (path) => performance.getEntriesByType('resource').some((one) => one.name.endsWith(path)),
+      loads,
+    )
     await page.goto(`https://${name}.shop.example/`)
     await expect.poll(() => vendor().length).toBe(2)
     await arrived(page, world)

@@ -18,7 +18,14 @@ export async function startWebKit({ options, folder, processes }: Launch): Promi
   writeFileSync(join(settings, 'settings.ini'), gtkSettings(options))
   writeFileSync(join(settings, 'gtk.css'), NARROW_TOOLBAR)
   const port = await freePort()
-  const env = { DISPLAY: display, HOME: folder, XDG_RUNTIME_DIR: folder, NO_AT_BRIDGE: '1' }
+  const env = {
+    DISPLAY: display,
+    HOME: folder,
+    XDG_RUNTIME_DIR: folder,
+    NO_AT_BRIDGE: '1',
+    // Of a locale such as C.UTF-8 it makes the language "C", which no Intl takes; of C it makes en-US.
+    LC_ALL: 'C',
+  }
   processes.start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`], env)
   const send = httpSend(port)
   await until(() => send('GET', '/status'), 'WebKitWebDriver')

@@ -43,6 +43,25 @@ const names = (scripts: readonly HTMLScriptElement[]) =>
 const settle = (script: HTMLScriptElement | undefined, type = 'load') =>
   script?.dispatchEvent(new Event(type))
 
+test('what page code has put in starts last, as itself, once the scripts of the HTML have run', () => {
+  const { held, live } = put(
+    `${external('made')}${external('made-too')}${external('a')}${external('b', 'async')}${inline('c')}`,
+  )
+  const started: string[] = []
+  const made = held.map(
+    (script, index): HeldScript =>
+      index < 2 ? { ...script, start: () => started.push(`${index}`) } : script,
+  )
+  createScriptQueue(undefined)(made)
+  expect(names(live)).toEqual(['a', 'b'])
+  expect(started).toEqual([])
+  settle(live[0], 'error')
+  expect(names(live.slice(0, 3))).toEqual(['a', 'b', 'c'])
+  // The second does not wait for the first: browsers load them side by side.
+  expect(started).toEqual(['0', '1'])
+  expect(live.slice(3)).toEqual([made[0]?.element, made[1]?.element])
+})
+
 describe('a script', () => {
   test('runs once, as a new element in its old place', () => {
     const { held, live } = put(`<p></p>${inline('a')}<b></b>`)

@@ -3,6 +3,7 @@
  *
  * Scripts that wait for nothing are put in at once. An inline script waits until every script before it has loaded or
  * failed, as it would in a page; scripts marked `async` wait for nobody, and nobody waits for them or for inline modules.
+ * What page code has put in comes last, wherever it stands: the scripts of the page's own HTML had run by then.
  */
 import { createElement, listen } from '../natives/natives.ts'
 import { trust } from './trusted-types.dom.ts'
@@ -48,7 +49,7 @@ export function createScriptQueue(
     for (; next < queue.length; next++) {
       const script = queue[next] as HeldScript
       const inline = sourceOf(script.element) === null
-      if (inline && loading > 0) {
+      if ((inline || script.start) && loading > 0) {
         busy = false
         return
       }
@@ -71,7 +72,7 @@ export function createScriptQueue(
       refused()
       return
     }
-    if (waitsToLoad(live, inline)) {
+    if (!start && waitsToLoad(live, inline)) {
       loading++
       const done = () => {
         for (const end of ends) end()
@@ -86,7 +87,10 @@ export function createScriptQueue(
   }
 
   return (scripts) => {
-    queue = queue.concat(scripts)
+    queue = queue.concat(
+      scripts.filter(({ start }) => !start),
+      scripts.filter(({ start }) => start),
+    )
     work()
   }
 }
