@@ -296,14 +296,14 @@ function build(
       try {
         work()
       } catch (error) {
-        fail(String(error))
+        fail(told(error))
       }
       resolve(portti)
     }
     if (isPromise(given))
       given.then(
         (input) => settled(() => begin(input)),
-        (error) => settled(() => fail(String(error))),
+        (error) => settled(() => fail(told(error))),
       )
     else settled(() => begin(given))
   }
@@ -317,6 +317,8 @@ function build(
 /** Also one of another realm or library; but not a policy on a page whose objects all have a `then`. */
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && !Object.hasOwn(value, 'categories') && 'then' in value
+
+const told = (error: unknown): string => String(error).replace(/^Error: /, '')
 
 const warn = (message: string): void => console.warn?.(`portti: ${message}`)
 

@@ -6,10 +6,10 @@ import { parse } from './parse.ts'
 /**
  * As `parse`, for a page: a policy that every other part may rely on.
  *
- * @throws All that is wrong, a line each.
+ * @throws Error whose message is all that is wrong, a line each.
  */
 export function parseOrThrow(input: unknown, catalogue: Catalogue): DeclaredPolicy {
   const parsed = parse(input, catalogue)
   if (parsed.ok) return parsed.policy
-  throw summary(parsed.issues)
+  throw new Error(summary(parsed.issues))
 }
