@@ -221,6 +221,27 @@ describe('a released script', () => {
     })
   })
 
+  test('that writes is let run late, and the page stays: what it wrote stands behind it', async () => {
+    const writer = `<script ${held} id="w">document.write('<b>a</b><script src="${VENDOR}/1"></scr' + 'ipt>'); document.writeln('<script src="${VENDOR}/2"></scr' + 'ipt>')</script>`
+    await open('writes', `<p>Hei</p>${writer}<i>Loppu</i>`)
+    await arrived(page, world)
+    expect(vendor()).toEqual([])
+    const written = async () => {
+      await page.waitFor(() => window.ran?.length === 2)
+      expect(await page.eval(ran)).toEqual(['1', '2'])
+      expect(await page.eval(() => document.querySelector('#w + b')?.textContent)).toBe('a')
+      expect(
+        await page.eval(() => [...document.querySelectorAll('p,i')].map((one) => one.textContent)),
+      ).toEqual(['Hei', 'Loppu'])
+      expect(await page.eval(() => Object.hasOwn(document, 'write'))).toBe(false)
+    }
+    await allow('analytics')
+    await written()
+    // The second time it runs while the parser is still at work.
+    await page.reload()
+    await written()
+  })
+
   test('that fails stops none of those after it', async () => {
     world.route(`${VENDOR}/lost`, { status: 404 })
     world.route(`${VENDOR}/cut`, 'drop')

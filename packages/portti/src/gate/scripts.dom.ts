@@ -7,6 +7,7 @@
  */
 import { createElement, listen } from '../natives/natives.ts'
 import { trust } from './trusted-types.dom.ts'
+import { startWriting } from './write.dom.ts'
 
 export interface HeldScript {
   readonly element: HTMLScriptElement
@@ -82,8 +83,9 @@ export function createScriptQueue(
       const ends = [listen(live, 'load', done), listen(live, 'error', done)]
     }
     ran(live)
-    if (start) start()
-    else element.replaceWith(live)
+    const begin = start ?? (() => element.replaceWith(live))
+    if (inline) startWriting(live, begin)
+    else begin()
   }
 
   return (scripts) => {

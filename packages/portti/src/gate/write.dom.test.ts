@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startWriting } from './write.dom.ts'
+
+const native = document.write
+let script: HTMLScriptElement
+beforeEach(() => {
+  document.body.innerHTML = '<p>Hei</p><script type="text/plain"></script><i></i>'
+  script = document.querySelector('script') as HTMLScriptElement
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+})
+
+test('what it writes, in pieces too, stands behind it, and the page stays', () => {
+  startWriting(script, () => {
+    document.write('<b', '>a</')
+    document.write('b>')
+    document.writeln('c')
+  })
+  expect(document.body.innerHTML).toBe('<p>Hei</p><script type="text/plain"></script><b>a</b>c\n<i></i>')
+})
+
+test('nothing is put anywhere by one that writes nothing', () => {
+  const before = document.body.innerHTML
+  startWriting(script, () => {})
+  expect(document.body.innerHTML).toBe(before)
+})
+
+test('what one in the head writes comes first in the body', () => {
+  document.head.append(script)
+  startWriting(script, () => document.write('<b>a</b>'))
+  expect(document.body.innerHTML).toBe('<b>a</b><p>Hei</p><i></i>')
+  expect(document.head.innerHTML).toBe('<script type="text/plain"></script>')
+})
+
+test('external scripts that it writes run in their order, but for those that say async', () => {
+  startWriting(script, () =>
+    document.write('<script src="/a.js"></script><script async src="/b.js"></script>'),
+  )
+  expect(
+    [...document.body.querySelectorAll('script[src]')].map((one) => (one as HTMLScriptElement).async),
+  ).toEqual([false, true])
+})
+
+test('the methods are the browser’s before and after, also when the start throws', () => {
+  startWriting(script, () => expect(document.write).not.toBe(native))
+  expect(document.write).toBe(native)
+  expect(() =>
+    startWriting(script, () => {
+      throw new Error('of the page')
+    }),
+  ).toThrow('of the page')
+  expect(Object.keys(document)).not.toContain('write')
+  expect(document.write).toBe(native)
+})
+
+test('where the page has its own method it is called, and stays', () => {
+  const own = vi.fn()
+  Object.assign(document, { write: own })
+  startWriting(script, () => document.write('<b>a</b>'))
+  expect(own).toHaveBeenCalledWith('<b>a</b>')
+  expect(document.write).toBe(own)
+  Reflect.deleteProperty(document, 'write')
+  expect(document.querySelector('b')).toBeNull()
+})
+
+test('a script that has left the page meanwhile writes nowhere', () => {
+  startWriting(script, () => {
+    script.remove()
+    document.write('<b>a</b>')
+  })
+  expect(document.body.innerHTML).toBe('<p>Hei</p><i></i>')
+})

@@ -1,0 +1,40 @@
+/** `document.write` of scripts that run late. */
+import { attempt } from '../consent/when.ts'
+import { bodyOf, closest } from '../natives/natives.ts'
+import { trust } from './trusted-types.dom.ts'
+
+/**
+ * Starts an inline script, and puts what it writes behind it. A browser would put a new page in the place of this one, once its
+ * parser is done. The page has these methods only while the script runs; where it has put its own, those stay.
+ */
+export function startWriting(script: Element, start: () => void): void {
+  const page: Partial<Pick<Document, 'write' | 'writeln'>> = document
+  let text = ''
+  const ours = !Object.hasOwn(page, 'write')
+  if (ours) {
+    page.write = (...parts) => {
+      text += parts.join('')
+    }
+    page.writeln = (...parts) => page.write?.(...parts, '\n')
+  }
+  try {
+    start()
+  } finally {
+    if (ours) {
+      delete page.write
+      delete page.writeln
+    }
+  }
+  if (text) attempt(() => putBehind(script, text))
+}
+
+/** What can be seen does not stay in the head, as from a parser. */
+function putBehind(script: Element, text: string): void {
+  const part = trust(() => new Range().createContextualFragment(trust.markup(text)))
+  if (!part) return
+  // The external ones keep their order.
+  for (const written of part.querySelectorAll('script')) written.async = written.hasAttribute('async')
+  const body = closest(script, 'head') && bodyOf()
+  if (body) body.prepend(part)
+  else script.after(part)
+}
