@@ -41,5 +41,7 @@ function change(element: HTMLElement, work: () => void): void {
   if (frame) element.remove()
   work()
   if (frame) parentNode?.insertBefore(element, nextSibling)
-  if (element instanceof HTMLMediaElement) element.load()
+  // A source that gets its address later is not looked at again.
+  const media = element.localName === 'source' ? parentNode : element
+  if (media instanceof HTMLMediaElement) media.load()
 }

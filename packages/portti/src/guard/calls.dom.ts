@@ -76,7 +76,7 @@ export function hookCalls(
       },
       part,
     )
-  styles('CSSStyleSheet', 'insertRule', 0, 'portti{}')
+  for (const owner of ['CSSStyleSheet', 'CSSGroupingRule']) styles(owner, 'insertRule', 0, 'portti{}')
   styles('CSSStyleSheet', 'replace', 0, '')
   styles('CSSStyleSheet', 'replaceSync', 0, '')
   styles('CSSStyleDeclaration', 'setProperty', 1)

@@ -120,7 +120,9 @@ export function createElements(
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
     note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
     if (ours) {
-      if (view) mine.add(element)
+      // A picture of a frame that nobody puts in is a call, and calls are not made again.
+      const call = verdict.why === 'declared' && localName === 'img' && !element.isConnected
+      if (view && !call) mine.add(element)
       write(element, OURS, '')
     } else {
       mine.delete(element)
@@ -205,8 +207,8 @@ export function createElements(
     const type = read(element, copied ? 'data-type' : 'type')
     if (type) write(element, 'data-type', type)
     write(element, 'type', 'text/plain')
-    // What the parser has made the gate makes anew; what page code has made runs as itself.
-    if (copied || scripts !== 'parsed') keep(element, 'type', type, verdict)
+    // A script that the parser has made the gate makes anew; one that page code has made runs as itself.
+    if (copied || !script || scripts !== 'parsed') keep(element, 'type', type, verdict)
     const source = read(element, 'data-src') ?? (script ? sourceOf(element) : null)
     // The gate puts an ordinary script in the place of a drawing's.
     if (source !== null && scripts === 'parsed' && !('src' in element)) {

@@ -175,11 +175,9 @@ export function hookElements(
   const inside = markup((self) => self)
   for (const owner of ['Element', 'ShadowRoot']) {
     method(owner, 'innerHTML', inside, 'set')
-    method(owner, 'setHTMLUnsafe', (native, self, args) => {
-      pass(native, self, args)
-      scan(self as Element, 'inert')
-      inserted(self as Element)
-    })
+    method<Element>(owner, 'setHTMLUnsafe', (native, self, [html, ...rest]) =>
+      inside((...given) => pass(native, self, [...given, ...rest]), self, [html]),
+    )
   }
   method(
     'Element',
@@ -191,6 +189,9 @@ export function hookElements(
     'Element',
     'insertAdjacentHTML',
     markup((self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self)),
+  )
+  method<Document>('Document', 'execCommand', (native, self, [command, ui, html]) =>
+    markup(() => self.body)((value) => pass(native, self, [command, ui, value]), self.body, [html]),
   )
   method('Range', 'createContextualFragment', (native, self, args) => {
     const fragment = pass(native, self, args)
