@@ -1,65 +1,71 @@
-/** The README's table of what is held. It follows from the cases and from what is known of them, which the suite keeps true. */
+/** The README's tables of what is held. They follow from the cases and from what is known of them, which the suite keeps true. */
 import type { Engine } from '../browser/engines.ts'
 import { families } from './cases.ts'
-import { type FaultKind, known, knownFaults, measured } from './expected.ts'
+import { type FaultKind, knownFaults, type Reason, reasonOf, reasons } from './expected.ts'
 import { phasesOn, type Rung, rungs } from './rungs.ts'
 
 export const engines = ['chromium', 'firefox', 'webkit'] as const satisfies readonly Engine[]
 
 const NAMES: Readonly<Record<Engine, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
 
-/** Ordered by weight: a case counts where it is worst. */
-const WORST: readonly (readonly [title: string, kinds: readonly FaultKind[]])[] = [
-  ['runs or stores', ['run', 'trace']],
-  ['asks only', ['request']],
-]
+interface Faulty {
+  readonly kind: FaultKind
+  readonly reason: Reason | undefined
+}
 
-/** Markdown: a row per rung and engine, then what is not held and why. */
+/** Markdown: what is held on each rung in each engine, then why the rest is not. */
 export function leakTable(): string {
-  const rows = rungs.flatMap((rung) =>
-    engines.filter((engine) => measured[engine].includes(rung)).map((engine) => row(rung, engine)),
-  )
   const titles = [
     'rung',
     'engine',
     'ways out',
     'held',
-    ...WORST.map(([title]) => title),
+    'runs or stores',
+    'asks only',
     'does not work after the yes',
   ]
   const head = `| ${titles.join(' | ')} |\n| --- | --- |${' ---: |'.repeat(titles.length - 2)}\n`
-  return `${head}${rows.join('')}${exceptions()}`
+  const rows = rungs.flatMap((rung) => engines.map((engine) => row(rung, engine)))
+  return `${head}${rows.join('')}${why()}`
 }
 
-function row(rung: Rung, engine: Engine): string {
-  const cases = families.flatMap(({ name, cases }) =>
+/** What is known of each way out that an engine has, on a rung. */
+function casesOn(rung: Rung, engine: Engine): Faulty[][] {
+  return families.flatMap(({ name: family, cases }) =>
     cases
       .filter((one) => one.except?.[engine] === undefined && phasesOn(rung, one) !== 'none')
-      .map((one) => [
-        ...knownFaults(
-          `${name}: ${one.name}`,
-          engine,
-          phasesOn(rung, one) === 'same' ? 'guard' : rung,
-        ).keys(),
-      ]),
+      .map((one) => {
+        const name = `${family}: ${one.name}`
+        const at = phasesOn(rung, one) === 'same' ? 'guard' : rung
+        return knownFaults(name, engine, at).map((kind) => ({
+          kind,
+          reason: reasonOf(name, engine, at, kind),
+        }))
+      }),
   )
-  const has = (kinds: readonly FaultKind[]) => (faults: readonly FaultKind[]) =>
-    faults.some((kind) => kinds.includes(kind))
-  const [runs, asks] = WORST.map(([, kinds]) => has(kinds))
-  const run = cases.filter((faults) => runs?.(faults)).length
-  const asked = cases.filter((faults) => !runs?.(faults) && asks?.(faults)).length
-  const broken = cases.filter(has(['lost', 'twice', 'harm'])).length
-  return `| ${rung} | ${NAMES[engine]} | ${cases.length} | ${cases.length - run - asked} | ${run} | ${asked} | ${broken} |\n`
 }
 
-/** One line per reason and place, with the number of its cases. */
-function exceptions(): string {
-  const lines = new Map<string, number>()
-  for (const { of, engines, rungs, why } of known) {
-    const where = engines.length === 3 ? 'every engine' : engines.map((one) => NAMES[one]).join(', ')
-    const line = `${why} (${where}, ${rungs.join(' and ')})`
-    lines.set(line, (lines.get(line) ?? 0) + of.length)
-  }
-  if (lines.size === 0) return ''
-  return `\nWhat is not held, or not given back, with the number of cases:\n\n${[...lines].map(([line, count]) => `- ${count}: ${line}\n`).join('')}`
+/** A case counts where it is worst. */
+function row(rung: Rung, engine: Engine): string {
+  const cases = casesOn(rung, engine)
+  const has = (faults: readonly Faulty[], ...kinds: FaultKind[]) =>
+    faults.some(({ kind, reason }) => kinds.includes(kind) && !reason?.harmless)
+  const run = cases.filter((faults) => has(faults, 'run', 'trace')).length
+  const asked = cases.filter((faults) => !has(faults, 'run', 'trace') && has(faults, 'request')).length
+  const broken = cases.filter((faults) => has(faults, 'lost', 'twice', 'harm')).length
+  const cells = [rung, NAMES[engine], cases.length, cases.length - run - asked, run, asked, broken]
+  return `| ${cells.join(' | ')} |\n`
+}
+
+/** A line per reason, with the number of its cases in the three engines. */
+function why(): string {
+  const head = `| why, and in how many cases (${engines.map((engine) => NAMES[engine]).join(' / ')}) |${rungs.map((rung) => ` ${rung} |`).join('')}\n| --- |${' ---: |'.repeat(rungs.length)}\n`
+  const count = (reason: Reason, rung: Rung, engine: Engine) =>
+    casesOn(rung, engine).filter((faults) => faults.some((fault) => fault.reason === reason)).length
+  const rows = reasons.map((reason) => {
+    const cells = rungs.map((rung) => engines.map((engine) => count(reason, rung, engine)))
+    const shown = cells.map((counts) => (counts.some((n) => n > 0) ? counts.join(' / ') : '–'))
+    return `| ${reason.why} | ${shown.join(' | ')} |\n`
+  })
+  return `\n${head}${rows.join('')}`
 }

@@ -226,7 +226,19 @@ const canRepeat = ({ calls, clicks, goesAway }: LeakCase) =>
 let loads = 0
 
 /** Sets the world up for a page that has nothing behind it. */
-async function begin({ world }: Stage, one: LeakCase, host: string, rung: Rung | undefined): Promise<void> {
+async function begin(
+  { page, world }: Stage,
+  one: LeakCase,
+  host: string,
+  rung: Rung | undefined,
+): Promise<void> {
+  // What a tracker did while the page before was left is not of this one.
+  await page.goto(EMPTY)
+  await page.eval(() => {
+    for (const pair of document.cookie.split('; '))
+      // biome-ignore lint/suspicious/noDocumentCookie: not every engine has a Cookie Store.
+      document.cookie = `${pair.split('=')[0]}=; domain=shop.example; path=/; max-age=0`
+  })
   world.clear()
   const head = rung ? headOf[rung] : ''
   const pub = (page: string) => (rung ? publish(page, rung, host) : page)

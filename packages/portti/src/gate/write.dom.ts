@@ -34,7 +34,7 @@ function putBehind(script: Element, text: string): void {
   if (!part) return
   // The external ones keep their order.
   for (const written of part.querySelectorAll('script')) written.async = written.hasAttribute('async')
-  const body = closest(script, 'head') && bodyOf()
-  if (body) body.prepend(part)
+  const body = bodyOf()
+  if (body && closest(script, 'head')) body.prepend(part)
   else script.after(part)
 }
