@@ -235,9 +235,10 @@ async function begin(
   // What a tracker did while the page before was left is not of this one.
   await page.goto(EMPTY)
   await page.eval(() => {
-    for (const pair of document.cookie.split('; '))
+    for (const pair of document.cookie.split('; ')) {
       // biome-ignore lint/suspicious/noDocumentCookie: not every engine has a Cookie Store.
       document.cookie = `${pair.split('=')[0]}=; domain=shop.example; path=/; max-age=0`
+    }
   })
   world.clear()
   const head = rung ? headOf[rung] : ''
