@@ -3,7 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile, tracker } from './fixture.ts'
+import {
+  arrived,
+  button,
+  type Fixture,
+  fixturePage,
+  policy,
+  porttiFile,
+  VENDOR,
+  vendorHost,
+} from './fixture.ts'
 import { html, openWorld, type Reply, type World } from './world.ts'
 
 // What functions that run in the page see there.
@@ -18,15 +27,10 @@ declare const window: Window &
     opened?: Opened
   }
 
-const VENDOR = 'https://vendor.example'
-const CLEAN = { 'cache-control': 'no-store' }
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) => {
-    if (host === 'vendor.example') return path.endsWith('.html') ? html('<p>', CLEAN) : tracker(path.slice(1))
-    return undefined
-  })
+  world = await openWorld(porttiFile, vendorHost)
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -38,7 +42,6 @@ beforeEach(() => world.clear())
 const held = 'type="text/plain" data-service="google-analytics"'
 const BODY = `<script ${held} data-src="${VENDOR}/x"></script><script ${held}>(window.ran ??= []).push('y')</script>
   <iframe data-service="youtube" data-src="${VENDOR}/f.html"></iframe><button id="own" onclick="own = true">Oma</button>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const ran = () => window.ran ?? []
 const vendor = () => world.to('vendor.example').map(({ path }) => path)
 

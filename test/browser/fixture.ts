@@ -68,6 +68,18 @@ export const tracker = (name: string): Reply =>
     'cache-control': 'no-store',
   })
 
+/** Where trackers of the tests live. */
+export const VENDOR = 'https://vendor.example'
+/** Plays that host, from the network each time: a page for `….html`, else a script that writes down that it ran. */
+export const vendorHost: Answer = ({ host, path }) => {
+  if (host !== 'vendor.example') return undefined
+  return path.endsWith('.html')
+    ? html('<p>Kehys</p>', { 'cache-control': 'no-store' })
+    : tracker(path.slice(1))
+}
+/** A button of ours, by what it does. */
+export const button = (action: string): string => `#portti >>> [data-portti-action="${action}"]`
+
 /**
  * Waits until everything that the page has asked for so far has arrived: its own request, made after two frames, is later
  * than all of it.

@@ -4,24 +4,27 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile, tracker, untouched } from './fixture.ts'
-import { html, openWorld, type World } from './world.ts'
+import {
+  arrived,
+  type Fixture,
+  fixturePage,
+  policy,
+  porttiFile,
+  tracker,
+  untouched,
+  VENDOR,
+  vendorHost,
+} from './fixture.ts'
+import { openWorld, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
 declare const window: Window & typeof globalThis & { ran?: string[]; old?: boolean }
 
-/** From the network each time, so that nothing goes unseen. */
-const fresh = { 'cache-control': 'no-store' }
-const VENDOR = 'https://vendor.example'
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) => {
-    if (host === 'vendor.example')
-      return path.endsWith('.html') ? html('<p>Kehys</p>', fresh) : tracker(path.slice(1))
-    return undefined
-  })
+  world = await openWorld(porttiFile, vendorHost)
   page = await launch(engine, { world })
 })
 afterAll(async () => {

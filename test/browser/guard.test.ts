@@ -4,7 +4,16 @@ import { headLine } from '../../packages/portti/src/lock/head-line.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy as plain, porttiFile, tracker } from './fixture.ts'
+import {
+  arrived,
+  type Fixture,
+  fixturePage,
+  policy as plain,
+  porttiFile,
+  tracker,
+  VENDOR as V,
+  vendorHost,
+} from './fixture.ts'
 import { html, openWorld, script, siteFiles, standIns, type World } from './world.ts'
 
 // What functions that run in the page see there.
@@ -12,7 +21,6 @@ declare const portti: Portti
 declare const window: Window & typeof globalThis & { ran?: string[]; failed?: string[] }
 
 const fresh = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' }
-const V = 'https://vendor.example'
 const policy = {
   ...plain,
   categories: [
@@ -49,11 +57,9 @@ let page: Page
 beforeAll(async () => {
   world = await openWorld(
     porttiFile,
-    ({ host, path }) => {
-      if (host === 'vendor.example')
-        return path.endsWith('.html') ? html('<p>Kehys</p>', fresh) : tracker(path.slice(1))
-      return path === '/own.js' ? script('(window.ran = window.ran || []).push("own")', fresh) : undefined
-    },
+    vendorHost,
+    ({ path }) =>
+      path === '/own.js' ? script('(window.ran = window.ran || []).push("own")', fresh) : undefined,
     siteFiles('polkupaja.example', ['demo/sites/polkupaja', 'demo/shared']),
     standIns(),
   )

@@ -4,21 +4,26 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile, tracker } from './fixture.ts'
+import {
+  arrived,
+  button,
+  type Fixture,
+  fixturePage,
+  policy,
+  porttiFile,
+  VENDOR,
+  vendorHost,
+} from './fixture.ts'
 import { html, openWorld, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
 declare const window: Window & typeof globalThis & { ran?: string[]; violations?: string[] }
 
-const VENDOR = 'https://vendor.example'
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) => {
-    if (host !== 'vendor.example') return undefined
-    return path.endsWith('.html') ? html('<p>', { 'cache-control': 'no-store' }) : tracker(path.slice(1))
-  })
+  world = await openWorld(porttiFile, vendorHost)
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -31,7 +36,6 @@ const held = 'type="text/plain" data-service="google-analytics"'
 const BODY = `<script ${held} data-src="${VENDOR}/x"></script><script ${held}>(window.ran ??= []).push('y')</script>
   <iframe data-service="youtube" data-src="${VENDOR}/f.html" title="Video" width="560" height="315"></iframe>
   <template data-service="instagram"><p>Kuva</p></template>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const vendor = () =>
   world
     .to('vendor.example')

@@ -4,20 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, fixturePage, policy, porttiFile, tracker } from './fixture.ts'
+import { arrived, button, fixturePage, policy, porttiFile, VENDOR, vendorHost } from './fixture.ts'
 import { html, openWorld, type Reply, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
 declare const window: Window & typeof globalThis & { ran?: string[]; own?: boolean; tasks?: string[] }
 
-const VENDOR = 'https://vendor.example'
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) =>
-    host === 'vendor.example' ? tracker(path.slice(1)) : undefined,
-  )
+  world = await openWorld(porttiFile, vendorHost)
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -29,7 +26,6 @@ beforeEach(() => world.clear())
 const held = 'type="text/plain" data-service="google-analytics"'
 const BODY = `<script ${held} data-src="${VENDOR}/x"></script><script ${held}>(window.ran ??= []).push('y')</script>
   <button id="own" onclick="own = true">Oma</button>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const vendor = () => world.to('vendor.example').map(({ path }) => path)
 const fetched = (head = '') =>
   html(

@@ -3,23 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type HostilePage, hostileCode, hostileLooks } from '../fixtures/hostile-pages.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, policy, porttiFile, tracker } from './fixture.ts'
+import { arrived, button, policy, porttiFile, VENDOR, vendorHost } from './fixture.ts'
 import { html, openWorld, type World } from './world.ts'
 
 // What functions that run in the page see there.
 type Opened = Window & typeof globalThis & { ran?: string[]; own?: boolean; __consoleLines?: string[] }
 declare const window: Opened & { opened?: Opened; again?: boolean }
 
-const VENDOR = 'https://vendor.example'
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(porttiFile, ({ host, path }) => {
+  world = await openWorld(porttiFile, vendorHost, ({ host }) =>
     // One of the pages has it for its base.
-    if (host === 'elsewhere.example') return { headers: { 'access-control-allow-origin': '*' } }
-    if (host !== 'vendor.example') return undefined
-    return path.endsWith('.html') ? html('<p>', { 'cache-control': 'no-store' }) : tracker(path.slice(1))
-  })
+    host === 'elsewhere.example' ? { headers: { 'access-control-allow-origin': '*' } } : undefined,
+  )
   page = await launch(engine, { world })
 })
 afterAll(async () => {
@@ -32,7 +29,6 @@ const held = 'type="text/plain" data-service="google-analytics"'
 const BODY = `<script ${held} data-src="${VENDOR}/x"></script><script ${held}>(window.ran = window.ran || []).push('y')</script>
   <iframe data-service="youtube" data-src="${VENDOR}/f.html"></iframe><button id="own" onclick="window.own = true">Oma</button>`
 const US = `<script type="application/json" id="portti-policy">${JSON.stringify(policy)}</script><script src="/portti.js"></script>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const vendor = () =>
   world
     .to('vendor.example')

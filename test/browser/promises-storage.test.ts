@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile } from './fixture.ts'
+import { arrived, button, type Fixture, fixturePage, policy, porttiFile } from './fixture.ts'
 import { openWorld, type World } from './world.ts'
 
 // What functions that run in the page see there.
@@ -25,7 +25,6 @@ afterAll(async () => {
 beforeEach(() => world.clear())
 
 const BODY = `<script type="text/plain" data-service="google-analytics">(window.ran ??= []).push('x')</script>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const state = () => document.documentElement.dataset.portti
 
 async function open(name: string, more: Partial<Fixture> = {}): Promise<void> {

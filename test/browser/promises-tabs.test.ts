@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile, untouched } from './fixture.ts'
+import { arrived, button, type Fixture, fixturePage, policy, porttiFile, untouched } from './fixture.ts'
 import { html, openWorld, script, type World } from './world.ts'
 
 /** One decision of a tab, after it has been busy for so many milliseconds. */
@@ -48,7 +48,6 @@ beforeEach(() => world.clear())
 
 const offer = { policy: { ...policy, afterWithdraw: 'offer' } }
 const BODY = `<script type="text/plain" data-service="google-analytics">(window.ran ??= []).push('x')</script>`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 
 async function open(address: string, more: Partial<Fixture> = {}): Promise<void> {
   const url = address.includes(':') ? address : `https://${address}.shop.example/`

@@ -9,7 +9,7 @@ import { sv } from '../../packages/portti/src/locales/sv.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { findings } from './axe.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived } from './fixture.ts'
+import { arrived, button } from './fixture.ts'
 import {
   address,
   asked,
@@ -56,7 +56,6 @@ beforeEach(async () => {
   await startAfresh(page, world)
 })
 
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const inDialog = (action: string) => `#portti >>> dialog [data-portti-action="${action}"]`
 const toggle = (id: string) => `#portti >>> dialog input[value="${id}"]`
 const placeOf = (service: string) => `[data-portti-place="${service}"]`

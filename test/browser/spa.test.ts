@@ -4,7 +4,7 @@ import { fi } from '../../packages/portti/src/locales/fi.ts'
 import { sv } from '../../packages/portti/src/locales/sv.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived } from './fixture.ts'
+import { arrived, button } from './fixture.ts'
 import {
   address,
   clickOn,
@@ -46,7 +46,6 @@ afterAll(async () => {
 beforeEach(() => startAfresh(page, world))
 
 const host = (scenario: string) => `www.${scenario}-saaristo.example`
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const inDialog = (action: string) => `#portti >>> dialog [data-portti-action="${action}"]`
 const ran = () => window.__ran ?? []
 const places = () =>

@@ -5,7 +5,7 @@ import { hash } from '../../packages/portti/src/policy/fingerprint.ts'
 import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
-import { arrived, type Fixture, fixturePage, policy, porttiFile, untouched } from './fixture.ts'
+import { arrived, button, type Fixture, fixturePage, policy, porttiFile, untouched } from './fixture.ts'
 import type { Cookie } from './storage-snapshot.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -36,7 +36,6 @@ async function open(address: string, more: Partial<Fixture> = {}, where = page):
   world.route(url, fixturePage({ body: BODY, ...more }))
   await where.goto(url)
 }
-const button = (action: string) => `#portti >>> [data-portti-action="${action}"]`
 const ran = () => window.ran ?? []
 const state = () => document.documentElement.dataset.portti
 const kept = async (where = page): Promise<Cookie | undefined> =>
