@@ -74,3 +74,11 @@ test('a script that has left the page meanwhile writes nowhere', () => {
   })
   expect(document.body.innerHTML).toBe('<p>Hei</p><i></i>')
 })
+
+test('where nothing can be put on the document the script starts all the same', () => {
+  const started = vi.fn()
+  vi.spyOn(Reflect, 'defineProperty').mockReturnValue(false)
+  startWriting(script, started)
+  expect(started).toHaveBeenCalledOnce()
+  expect(document.write).toBe(native)
+})

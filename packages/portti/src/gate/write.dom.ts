@@ -8,22 +8,22 @@ import { trust } from './trusted-types.dom.ts'
  * parser is done. The page has these methods only while the script runs; where it has put its own, those stay.
  */
 export function startWriting(script: Element, start: () => void): void {
-  const page: Partial<Pick<Document, 'write' | 'writeln'>> = document
   let text = ''
-  const ours = !Object.hasOwn(page, 'write')
-  if (ours) {
-    page.write = (...parts) => {
-      text += parts.join('')
-    }
-    page.writeln = (...parts) => page.write?.(...parts, '\n')
-  }
+  // On a page whose objects all inherit a `get` the descriptor may not, and where everything is frozen nothing is put.
+  const put = (key: string, end: string): boolean =>
+    Reflect.defineProperty(document, key, {
+      __proto__: null,
+      configurable: true,
+      writable: true,
+      value: (...parts: unknown[]) => {
+        text += parts.join('') + end
+      },
+    } as PropertyDescriptor)
+  const ours = !Object.hasOwn(document, 'write') && put('write', '') && put('writeln', '\n')
   try {
     start()
   } finally {
-    if (ours) {
-      delete page.write
-      delete page.writeln
-    }
+    if (ours) for (const key of ['write', 'writeln']) Reflect.deleteProperty(document, key)
   }
   if (text) attempt(() => putBehind(script, text))
 }
