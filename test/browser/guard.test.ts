@@ -262,6 +262,27 @@ describe('calls', () => {
   )
 })
 
+test('an external script that runs late may write into the page, which stays: what it writes stands behind it', async () => {
+  world.route(
+    `${V}/writer`,
+    script(`document.write('<b>', 'a</b>'); (window.ran = window.ran || []).push('w')`, fresh),
+  )
+  await open('writes-late', `<p>Hei</p><script src="${V}/writer"></script><i>Loppu</i>`)
+  await arrived(page, world)
+  expect(await page.eval(ran)).toEqual([])
+  await allow('analytics')
+  const written = async () => {
+    await page.waitFor(() => window.ran?.includes('w'))
+    expect(await page.eval(() => document.querySelector('script[src$=writer] + b')?.textContent)).toBe('a')
+    expect(
+      await page.eval(() => [...document.querySelectorAll('p,i')].map((one) => one.textContent)),
+    ).toEqual(['Hei', 'Loppu'])
+  }
+  await written()
+  await page.reload()
+  await written()
+})
+
 test('writes under declared names are dropped until the yes; reading goes on', async () => {
   await open(
     'writes',

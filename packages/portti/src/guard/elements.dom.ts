@@ -50,7 +50,8 @@ export interface Elements {
   /** What the page reads of an attribute that waits. */
   read(element: Element, attribute: string): string | undefined
   free(element: Element, free?: boolean): void
-  isFree(element: Element): boolean
+  /** Whether it was once let run. */
+  wasFreed(element: Element): boolean
   starter(element: Element): (() => void) | undefined
   why(element: Element): Verdict['why'] | undefined
   /** Something has been decided: looks again at what the gate does not look after. */
@@ -74,6 +75,7 @@ export function createElements(
   } = Element.prototype
   const waiting = new WeakMap<Element, Waiting>()
   let loose = new WeakSet<Element>()
+  const freed = new WeakSet<Element>()
   const reasons = new WeakMap<Element, Verdict['why']>()
   /** Scripts that have run, or never will. */
   const over = new WeakSet<Element>()
@@ -296,11 +298,13 @@ export function createElements(
       return values?.has(name) && !has(element, name) ? String(values.get(name)) : undefined
     },
     free(element, free = true) {
-      if (free) loose.add(element)
-      else loose.delete(element)
+      if (free) {
+        loose.add(element)
+        freed.add(element)
+      } else loose.delete(element)
     },
     starter,
-    isFree: (element) => loose.has(element),
+    wasFreed: (element) => freed.has(element),
     why: (element) => reasons.get(element),
     review() {
       behind = undefined

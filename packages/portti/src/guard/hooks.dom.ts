@@ -12,7 +12,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, loads, why, isFree }: Elements,
+  { hold, read, scan, loads, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
 ): void {
   const { document, Element, Attr } = realm
@@ -201,14 +201,14 @@ export function hookElements(
   let late = ''
   for (const key of ['write', 'writeln'])
     method<Document>('Document', key, (native, self, args) => {
-      const { currentScript, readyState } = self
-      if (!currentScript || readyState === 'loading' || !isFree(currentScript))
+      const { currentScript } = self
+      if (!currentScript || !wasFreed(currentScript))
         return pass(
           native,
           self,
           args.map((text) => tame(self.body, text)),
         )
-      // A script that was let run after the page was there would write a new page in its place. It writes where it stands.
+      // Browsers let no external script write that runs late. One of ours writes where it stands; the gate sees to inline ones.
       if (late === '')
         queueMicrotask(() => {
           currentScript.after(self.createRange().createContextualFragment(late))
