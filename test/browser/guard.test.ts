@@ -182,6 +182,20 @@ const cases: Readonly<Record<string, Case>> = {
   'style element': code(
     `const s = document.createElement('style'); s.textContent = '@import "https://vendor' + '.example/x";'; document.head.append(s)`,
   ),
+  'style in the HTML': {
+    body: `<style>#here { background: url(${V}/x) }</style><div id="here">a</div>`,
+    asks: '/x',
+  },
+  'image by execCommand': code(
+    `here.contentEditable = true; here.focus(); document.execCommand('insertHTML', false, '<img alt="" src="https://vendor' + '.example/x">')`,
+  ),
+  'image by setHTMLUnsafe': code(
+    `const html = '<img alt="" src="https://vendor' + '.example/x">'; here.setHTMLUnsafe ? here.setHTMLUnsafe(html) : here.innerHTML = html`,
+  ),
+  'source of a video': {
+    body: `<video muted preload="auto"><source src="${V}/x"></video>`,
+    asks: '/x',
+  },
   video: code(
     `const v = document.createElement('video'); v.src = 'https://vendor' + '.example/x'; v.preload = 'auto'; here.append(v)`,
   ),

@@ -296,14 +296,14 @@ function build(
       try {
         work()
       } catch (error) {
-        fail(told(error))
+        fail(reasonOf(error))
       }
       resolve(portti)
     }
     if (isPromise(given))
       given.then(
         (input) => settled(() => begin(input)),
-        (error) => settled(() => fail(told(error))),
+        (error) => settled(() => fail(reasonOf(error))),
       )
     else settled(() => begin(given))
   }
@@ -318,7 +318,8 @@ function build(
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && !Object.hasOwn(value, 'categories') && 'then' in value
 
-const told = (error: unknown): string => String(error).replace(/^Error: /, '')
+/** The words of our own errors, and of others what they are as well. */
+const reasonOf = (error: unknown): string => String(error).replace(/^Error: /, '')
 
 const warn = (message: string): void => console.warn?.(`portti: ${message}`)
 

@@ -25,6 +25,7 @@ import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
+import { putBehind } from './write.dom.ts'
 
 /** The type of `createGate`. */
 export type CreateGate = (options: GateOptions) => Gate
@@ -58,6 +59,8 @@ export interface Gate {
   mayCall(id: string): boolean
   /** Takes in what was marked after it had come. */
   add(element: Element): void
+  /** Puts what a script writes too late where the script stands. */
+  putBehind(script: Element, text: string): void
   dispose(): void
 }
 
@@ -322,6 +325,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       )
     },
     add,
+    putBehind,
     mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
     held: () =>
       [...registry.values()]

@@ -28,4 +28,6 @@ export interface GuardedBy {
   mayCall(id: string): boolean
   /** The guard has marked this, and it is in the page. */
   add(element: Element): void
+  /** Puts what a script writes too late where the script stands. */
+  putBehind(script: Element, text: string): void
 }

@@ -28,8 +28,8 @@ export function startWriting(script: Element, start: () => void): void {
   if (text) attempt(() => putBehind(script, text))
 }
 
-/** What can be seen does not stay in the head, as from a parser. */
-function putBehind(script: Element, text: string): void {
+/** Puts what `script` writes behind it. What can be seen does not stay in the head, as from a parser. */
+export function putBehind(script: Element, text: string): void {
   const part = trust(() => new Range().createContextualFragment(trust.markup(text)))
   if (!part) return
   // The external ones keep their order.

@@ -40,7 +40,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     if (seen.has(realm.Element)) return
     seen.add(realm.Element)
     const patches = createPatches(realm, undo)
-    hookElements(realm, patches, elements, arrived)
+    hookElements(realm, patches, elements, arrived, (script, text) => gate?.putBehind(script, text))
     hookCalls(realm, patches, judge, note)
     hookStores(realm, patches, judge, note)
   }

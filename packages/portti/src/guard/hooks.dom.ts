@@ -8,12 +8,16 @@ const MAY_LOAD =
 /** Elements that load only once they are in a page. */
 const LATE = /^(script|style|link|i?frame|object|embed)$/
 
-/** @param inserted Something that may load has come in below this node, or this shadow root has been made. */
+/**
+ * @param inserted Something that may load has come in below this node, or this shadow root has been made.
+ * @param written A script that was let run late writes this.
+ */
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
   { hold, read, scan, loads, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
+  written: (script: Element, text: string) => void,
 ): void {
   const { document, Element, Attr } = realm
   /** Markup is looked at where nothing loads. */
@@ -157,14 +161,15 @@ export function hookElements(
     pass(parse, box, [html])
     return scan(box instanceof realm.HTMLTemplateElement ? box.content : box, scripts) ? box.innerHTML : html
   }
-  /** The last argument is markup, and `contextOf` says inside what. */
+  /** The argument `at` is markup, and `contextOf` says inside what. */
   const markup =
-    (contextOf: (self: Element, args: unknown[]) => Node | null): Trap<Element> =>
+    <Self>(at: number, contextOf: (self: Self, args: readonly unknown[]) => Node | null): Trap<Self> =>
     (native, self, args) => {
       const context = contextOf(self, args)
-      const html = args.pop()
+      const html = args[at]
       const tamed = tame(context, html, 'inert')
-      const result = pass(native, self, [...args, tamed])
+      if (tamed !== html) args[at] = tamed
+      const result = pass(native, self, args)
       // Scripts that come this way never run; what waits has to be known.
       if (context && (tamed !== html || /<(script|iframe|template)/i.test(String(html)))) {
         scan(context as Element, 'inert')
@@ -172,26 +177,26 @@ export function hookElements(
       }
       return result
     }
-  const inside = markup((self) => self)
+  const inside = markup<Element>(0, (self) => self)
   for (const owner of ['Element', 'ShadowRoot']) {
     method(owner, 'innerHTML', inside, 'set')
-    method<Element>(owner, 'setHTMLUnsafe', (native, self, [html, ...rest]) =>
-      inside((...given) => pass(native, self, [...given, ...rest]), self, [html]),
-    )
+    method(owner, 'setHTMLUnsafe', inside)
   }
   method(
     'Element',
     'outerHTML',
-    markup(({ parentNode }) => parentNode),
+    markup<Element>(0, ({ parentNode }) => parentNode),
     'set',
   )
   method(
     'Element',
     'insertAdjacentHTML',
-    markup((self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self)),
+    markup<Element>(1, (self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self)),
   )
-  method<Document>('Document', 'execCommand', (native, self, [command, ui, html]) =>
-    markup(() => self.body)((value) => pass(native, self, [command, ui, value]), self.body, [html]),
+  method(
+    'Document',
+    'execCommand',
+    markup<Document>(2, ({ body }) => body),
   )
   method('Range', 'createContextualFragment', (native, self, args) => {
     const fragment = pass(native, self, args)
@@ -211,7 +216,7 @@ export function hookElements(
       // Browsers let no external script write that runs late. One of ours writes where it stands; the gate sees to inline ones.
       if (late === '')
         queueMicrotask(() => {
-          currentScript.after(self.createRange().createContextualFragment(late))
+          written(currentScript, late)
           late = ''
         })
       late += args.join('')
