@@ -16,6 +16,7 @@ const entries = {
   policy: `${home}/src/policy/index.ts`,
   csp: `${home}/src/lock/index.ts`,
   guard: `${home}/src/guard/index.ts`,
+  audit: `${home}/src/audit/index.ts`,
   services: `${home}/src/services/index.ts`,
   locales: `${home}/src/locales/index.ts`,
   gate: `${home}/src/gate/index.ts`,
@@ -96,6 +97,12 @@ export default [
     input: `${home}/src/guard-file.ts`,
     plugins: [knownTrackers(), ...alone],
     output: { file: `${home}/dist/portti-guard.js`, format: 'iife', strict: true },
+    onwarn: fail,
+  },
+  {
+    input: `${home}/src/audit-file.ts`,
+    plugins: alone,
+    output: { file: `${home}/dist/portti-audit.js`, format: 'iife', strict: true },
     onwarn: fail,
   },
   {

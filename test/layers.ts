@@ -18,7 +18,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['consent'],
   ['gate', 'bridges', 'mark', 'lock'],
   ['banner', 'elements', 'guard'],
-  ['settings'],
+  ['settings', 'audit'],
 ]
 /** Files that stand in `src` itself: here the parts meet. */
 const ENTRIES = ROWS.length

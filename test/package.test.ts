@@ -63,6 +63,7 @@ describe('the packed file', () => {
       './portti.js',
       './portti-settings.js',
       './portti-guard.js',
+      './portti-audit.js',
     ]
     const { status, stdout, stderr } = tool('attw', [tarball, ...options])
     expect(status, stdout + stderr).toBe(0)

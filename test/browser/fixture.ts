@@ -5,7 +5,7 @@ import type { Page } from './engines.ts'
 import { type Answer, html, type Reply, script, type World } from './world.ts'
 
 const files = new Map(
-  ['/portti.js', '/portti-settings.js', '/portti-guard.js'].map((path) => [
+  ['/portti.js', '/portti-settings.js', '/portti-guard.js', '/portti-audit.js'].map((path) => [
     path,
     readFileSync(`packages/portti/dist${path}`, 'utf8'),
   ]),

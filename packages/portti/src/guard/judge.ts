@@ -3,6 +3,7 @@ import { isNamed, type Where } from '../gate/clear.ts'
 import { matchUrl } from '../policy/match-url.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { ServiceFacts } from '../policy/service-facts.ts'
+import { isThirdParty } from '../policy/third-party.ts'
 
 /** What is known of a catalogue service before a policy has come. */
 export type Known = readonly [
@@ -80,7 +81,6 @@ export function createJudge(
   friend: string,
   base: () => string,
 ): Judge {
-  const own = host.replace(/^www\./, '')
   let allows: ((id: string) => boolean) | undefined
   let hold = true
   let catalogued: readonly Names[] = []
@@ -132,12 +132,7 @@ export function createJudge(
   /** Another site, as far as names tell. */
   function isForeign(url: string): boolean {
     const { protocol, hostname } = new URL(url, base())
-    return (
-      /^(http|ws)s?:/.test(protocol) &&
-      hostname !== friend &&
-      !`.${hostname}`.endsWith(`.${own}`) &&
-      !(own.endsWith(`.${hostname}`) && hostname.includes('.'))
-    )
+    return /^(http|ws)s?:/.test(protocol) && hostname !== friend && isThirdParty(hostname, host)
   }
 
   /** The first address in the text that has to wait. */
