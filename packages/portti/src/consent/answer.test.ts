@@ -311,4 +311,22 @@ describe('two tabs', () => {
     expect(allowed).toContain('facebook')
     expect(allowed).not.toContain('x')
   })
+
+  test.each([
+    ['accept', 'reject', 'reject'],
+    ['accept', 'withdraw', 'withdraw'],
+    ['always', 'reject', 'reject'],
+    ['api', 'withdraw', 'withdraw'],
+    ['save', 'save', 'save'],
+  ] as const)('of %s and %s in a tie are kept as %s', (one, other, action) => {
+    const [a, b] = [one, other].map(
+      (how): Answer => ({
+        at: NOW,
+        action: how,
+        entries: new Map([['ads', { granted: true, known: ['a'] }]]),
+      }),
+    )
+    expect(merge(a, b)?.action).toBe(action)
+    expect(merge(b, a)?.action).toBe(action)
+  })
 })

@@ -80,5 +80,6 @@ export function merge(a: Answer | undefined, b: Answer | undefined): Answer | un
       if (refusal?.granted === false) entries.set(id, refusal)
     }
   }
-  return { at: a.at, action: a.action < b.action ? a.action : b.action, entries }
+  // By the alphabet a no and a taking back come after the ways to say yes.
+  return { at: a.at, action: a.action > b.action ? a.action : b.action, entries }
 }

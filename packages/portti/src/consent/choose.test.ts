@@ -200,3 +200,15 @@ describe('with Global Privacy Control', () => {
     })
   })
 })
+
+test('what is necessary is no choice, and everything else is a plain yes or no', () => {
+  for (const [choice, said] of [
+    [everything(policy, unasked, false), true],
+    [nothing(policy), false],
+  ] as const) {
+    expect(Object.keys(choice)).toEqual(expect.arrayContaining(gated))
+    expect(choice).not.toHaveProperty('necessary')
+    expect(choice).not.toHaveProperty('session')
+    for (const value of Object.values(choice)) expect(value).toBe(said)
+  }
+})

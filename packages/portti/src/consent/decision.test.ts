@@ -4,7 +4,7 @@ import { categoriesWith, policyWith } from '../../../../test/fixtures/policy.ts'
 import { tries } from '../../../../test/fixtures/tries.ts'
 import type { DeclaredCategory, DeclaredService } from '../policy/declared-policy.ts'
 import { covers } from '../policy/fingerprint.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Category, Policy } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import { answer, everything, nothing } from './choose.ts'
 import {
@@ -322,6 +322,23 @@ describe('a category that needs another', () => {
     const policy = policyWith({ categories: [{ id: 'ads', needs: 'necessary', services: ['google-ads'] }] })
     expect(allowed(acceptAll(policy), policy)).toEqual(expect.arrayContaining(['ads', 'google-ads']))
   })
+
+  test('that the program’s own policy does not have is never allowed', () => {
+    const policy = policyWith({ categories: [{ id: 'ads', services: ['google-ads'] }] })
+    // The cast: it has just been declared.
+    const ads = policy.categories.get('ads') as Category
+    const decision = decide(
+      answer({ ads: true }, { policy, decision: unasked, action: 'save', now: NOW }),
+      policy,
+      NOW,
+    )
+    expect(allowsCategory(policy, decision, ads)).toBe(true)
+    expect(allowsCategory(policy, decision, { ...ads, needs: ['nowhere'] })).toBe(false)
+  })
+})
+
+test('nobody has chosen anything before they are asked', () => {
+  expect(Object.keys(unasked.choice)).toEqual([])
 })
 
 describe('a page whose Object.prototype is polluted', () => {

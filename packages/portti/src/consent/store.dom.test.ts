@@ -116,6 +116,14 @@ describe('without cookies', () => {
     expect(localStorage.getItem('portti')).toBe(long)
   })
 
+  test('an answer just short enough for one goes into it', () => {
+    const edge = `${TEXT}.`.padEnd(1024, 'a')
+    expect(create().write(edge, YEAR)).toBe(true)
+    expect(localStorage.length).toBe(0)
+    expect(create().write(`${edge}a`, YEAR)).toBe(true)
+    expect(localStorage.getItem('portti')).toBe(`${edge}a`)
+  })
+
   test('the copy in localStorage goes once a cookie can be written', () => {
     cookies = 'ignored'
     create().write('old', YEAR)
@@ -205,7 +213,15 @@ describe('listening', () => {
     end()
     here.listen(() => {})()
     // Closed: nothing happens, nothing throws.
+    const after = vi.fn()
+    const endAfter = create().listen(after)
+    const last = new BroadcastChannel('portti')
     here.tell(TEXT)
+    last.postMessage('later')
+    await vi.waitFor(() => expect(after).toHaveBeenCalledWith('later'))
+    expect(after).toHaveBeenCalledTimes(1)
+    last.close()
+    endAfter()
   })
 
   test('works where there is no BroadcastChannel', () => {
