@@ -87,7 +87,7 @@ const sentences: Readonly<Record<IssueCode, (issue: Issue) => Sentences>> = {
   ],
   reference: ({ found, options }) => [
     `${found} is neither a category nor a service of this policy that may stand here.`,
-    `Declared are: ${options.slice(0, 30).join(', ')}.`,
+    `Declared are: ${[...new Set(options)].slice(0, 30).join(', ')}.`,
   ],
   cycle: ({ found }) => [
     `through what it needs, ${found} needs itself, so it could never be allowed.`,
