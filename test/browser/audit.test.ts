@@ -230,7 +230,7 @@ describe('a tracker', () => {
   })
 
   test('whose call the guard holds was never asked', async () => {
-    await open('guarded', `<script>fetch('${VENDOR}/call.js').catch(() => {})</script>`, {
+    await open('guarded', `<script>fetch('${VENDOR}').catch(() => {})</script>`, {
       tag: 'data-guard',
     })
     expect(await finds()).toEqual([])

@@ -22,6 +22,7 @@ const policy = readPolicy(
     'data-policy',
   ),
 )
+// The casts: our own names on the page, which TypeScript cannot know.
 const page = window as { porttiAudit?: Audit }
 const owner = () => (globalThis as { [key: symbol]: Audited | undefined })[Symbol.for('portti')]
 

@@ -87,10 +87,13 @@ export function audit({ policy: given, portti: awaited, allow = [], onFind }: Au
   /** What was let run for this once counts as allowed. */
   const runs = (id: string) => held().some(({ service, state }) => service === id && state === 'released')
 
+  /** A call that the guard has held was not made. */
+  const isHeld = (url: string) =>
+    held().some(({ kind, from, state }) => kind === 'call' && state === 'held' && isSame(from, url))
+
   function request(url: string, at: number): void {
     if (!classifier) waiting.push([url, at])
-    // A call that the guard has held was not made.
-    else if (!held().some(({ kind, from, state }) => kind === 'call' && state === 'held' && from === url))
+    else if (!isHeld(url))
       add(
         'request',
         new URL(url).hostname,
@@ -140,7 +143,8 @@ export function audit({ policy: given, portti: awaited, allow = [], onFind }: Au
   }
 
   undo.push(watchRequests(request))
-  begin()
+  // The page has no part in what goes wrong here.
+  begin().catch((error) => console.error(error))
 
   return {
     found: () => [...found.values()],
@@ -148,5 +152,14 @@ export function audit({ policy: given, portti: awaited, allow = [], onFind }: Au
       over = true
       for (const end of undo) end()
     },
+  }
+}
+
+/** Whether the page, as it has written the address, means `url`. */
+function isSame(written: string, url: string): boolean {
+  try {
+    return new URL(written, document.baseURI).href === url
+  } catch {
+    return false
   }
 }

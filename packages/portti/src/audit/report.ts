@@ -13,6 +13,7 @@ const headings: Readonly<Record<Why, string>> = {
 
 /** @returns Nothing to do: one line. Else a part for each kind of fault, the worst first, with a line for each that was found. */
 export function report(found: readonly Found[]): string {
+  // The cast: its keys are exactly these.
   const parts = (Object.keys(headings) as Why[]).flatMap((why) => {
     const lines = found.filter((one) => one.why === why).map(line)
     return lines.length > 0 ? [[headings[why], ...lines].join('\n')] : []

@@ -3,7 +3,7 @@
  * lists (sockets, event streams, a `fetch` that is not read or fails), and hints, which only open a connection or which another
  * browser would follow.
  */
-import { createPatches, pass, type Realm } from '../guard/patch.ts'
+import { createPatches, pass } from '../guard/patch.ts'
 
 const HINTS = ['preconnect', 'dns-prefetch', 'prefetch'].map((rel) => `link[rel~="${rel}" i]`).join()
 
@@ -30,7 +30,7 @@ export function watchRequests(found: (url: string, at: number) => void): () => v
     }
   }
   // Made first: what the guard holds it has on its list by then.
-  const patches = createPatches(window as Realm, undo)
+  const patches = createPatches(window, undo)
   patches.method('', 'fetch', (native, self, args) => {
     const answer = pass(native, self, args)
     note(args[0] instanceof Request ? args[0].url : args[0])

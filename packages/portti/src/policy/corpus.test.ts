@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../services/catalogue.ts'
 import { explain } from './explain.ts'
-import type { IssueCode } from './issue.ts'
+import { type IssueCode, summary } from './issue.ts'
 import { parse } from './parse.ts'
 import { beyondSchema, schema } from './schema.ts'
 
@@ -73,7 +73,9 @@ test('what is said of the whole corpus is what was read and found good', () => {
     const result = parse(changed(entry), catalogue)
     // In what words text is no JSON each version of Node says differently.
     const issues = result.ok ? [] : result.issues.filter(({ code }) => code !== 'json')
-    return [`## ${title}`, ...issues.map(explain)].join('\n')
+    // As tools say it, and as a page does.
+    const lines = issues.flatMap((issue) => [explain(issue), `- ${summary([issue])}`])
+    return [`## ${title}`, ...lines].join('\n')
   })
   const text = `${said.join('\n\n')}\n`
   // `UPDATE=1` as above; then read what has changed.

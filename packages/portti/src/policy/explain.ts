@@ -81,9 +81,7 @@ const sentences: Readonly<Record<IssueCode, (issue: Issue) => Sentences>> = {
   ],
   duplicate: ({ found }) => [
     `${found} is taken already.`,
-    found === '"portti"'
-      ? 'That is the name of our own cookie, which is listed by itself: choose another id or remove the entry.'
-      : 'Categories and services share one set of ids, and each service stands in one category: rename or remove one of them. To use a catalogue service twice, give the second an id of its own and "use".',
+    'Categories and services share one set of ids, and each service stands in one category: rename or remove one of them. To use a catalogue service twice, give the second an id of its own and "use".',
   ],
   reference: ({ found, options }) => [
     `${found} is neither a category nor a service of this policy that may stand here.`,

@@ -262,3 +262,8 @@ test('ten times the services and cookies, up to 5,000, cost ten times as much an
   expect(parse(large, catalogue).ok).toBe(true)
   expect(growth((policy) => parse(policy, catalogue), policyOf(50), large)).toBeLessThan(30)
 })
+
+test('what is necessary may be needed and meant although the policy does not list it', () => {
+  const categories = [{ id: 'analytics', needs: 'necessary', services: ['google-analytics'] }]
+  expect(issuesOf({ ...small, categories, aliases: { klaro: { basis: 'necessary' } } })).toEqual([])
+})
