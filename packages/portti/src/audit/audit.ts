@@ -5,26 +5,19 @@ import type { DeclaredPolicy } from '../policy/declared-policy.ts'
 import { normalise } from '../policy/normalise.ts'
 import { parseOrThrow } from '../policy/parse-or-throw.ts'
 import { catalogue } from '../services/catalogue.ts'
-import { type Classifier, createClassifier, type Verdict, type Why } from './classify.ts'
+import { type Classifier, createClassifier, type Verdict } from './classify.ts'
 import { watchRequests } from './requests.dom.ts'
 import { storedNames } from './stored.dom.ts'
 import { createTimeline } from './timeline.ts'
 
 /** Something that the policy does not cover. */
-export interface Found {
+export interface Found extends Verdict {
   /** `request`: the page asked a host. The others: it has something stored on this site. */
   readonly what: 'request' | Where
   /** The host, or the name of what is stored. */
   readonly name: string
   /** The first address that was asked; empty for what is stored. */
   readonly example: string
-  /** Id of the policy's service, or of the catalogue's where the policy has none; empty if nobody knows it. */
-  readonly service: string
-  /**
-   * `early`: the policy declares it, and it came without the visitor's yes, so it is not marked. `undeclared`: the catalogue knows
-   * it, the policy does not. `unlisted`: nobody knows it.
-   */
-  readonly why: Why
 }
 
 export interface AuditOptions {

@@ -8,8 +8,8 @@ import type { Policy } from '../policy/policy.ts'
 import { isThirdParty } from '../policy/third-party.ts'
 
 /**
- * `early`: the policy declares it, and the visitor has not agreed to it. `undeclared`: the catalogue knows it, the policy does not.
- * `unlisted`: nobody knows it.
+ * `early`: the policy declares it, and it came without the visitor's yes, so it is not marked. `undeclared`: the catalogue knows it,
+ * the policy does not. `unlisted`: nobody knows it.
  */
 export type Why = 'early' | 'undeclared' | 'unlisted'
 

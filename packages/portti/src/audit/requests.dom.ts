@@ -4,6 +4,7 @@
  * browser would follow.
  */
 import { createPatches, pass } from '../guard/patch.ts'
+import { Observer, queryAll } from '../natives/natives.ts'
 
 const HINTS = ['preconnect', 'dns-prefetch', 'prefetch'].map((rel) => `link[rel~="${rel}" i]`).join()
 
@@ -16,10 +17,9 @@ export function watchRequests(found: (url: string, at: number) => void): () => v
   const undo: (() => void)[] = []
   const told = new WeakSet<Element>()
 
-  const list = (entries: PerformanceEntryList) => {
-    for (const { name, startTime } of entries) found(name, startTime)
-  }
-  const resources = new PerformanceObserver((entries) => list(entries.getEntries()))
+  const resources = new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) found(name, startTime)
+  })
   resources.observe({ type: 'resource', buffered: true })
 
   const note = (address: unknown) => {
@@ -44,13 +44,14 @@ export function watchRequests(found: (url: string, at: number) => void): () => v
     })
 
   const look = () => {
-    for (const hint of document.querySelectorAll<HTMLLinkElement>(HINTS)) {
-      if (told.has(hint) || !hint.href) continue
+    for (const hint of queryAll(document, HINTS)) {
+      const address = hint.getAttribute('href')
+      if (told.has(hint) || !address) continue
       told.add(hint)
-      note(hint.href)
+      note(address)
     }
   }
-  const hints = new MutationObserver(look)
+  const hints = new Observer(look)
   hints.observe(document, { childList: true, subtree: true })
   look()
 
