@@ -116,7 +116,10 @@ const rows = folders.map((folder) => {
   const files = all.filter((file) => file.folder === folder)
   const measured = files.filter((file) => !isOpen(file, file.path))
   const found = measured.flatMap(mutantsOf)
-  const valid = found.filter(({ status }) => /^(Killed|Timeout|Survived|NoCoverage)$/.test(status))
+  // A test file that cannot be loaded any more is a `RuntimeError`.
+  const valid = found.filter(({ status }) =>
+    /^(Killed|Timeout|RuntimeError|Survived|NoCoverage)$/.test(status),
+  )
   const killed = valid.filter((mutant) => !survived(mutant)).length
   const score = ((100 * killed) / (valid.length || 1)).toFixed(1)
   return `| \`${folder}\` | ${measured.length} of ${files.length} | ${valid.length} | ${killed} | ${score} % |`

@@ -3,8 +3,14 @@
 // biome-ignore-all lint/suspicious/noDocumentCookie: the library writes cookies like this, and jsdom has no other way.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { categoriesWith, policyWith } from '../../../../test/fixtures/policy.ts'
+import { writeCookie } from '../natives/natives.ts'
 import type { StorageFact } from '../policy/service-facts.ts'
 import { clear } from './clear.dom.ts'
+
+vi.mock(import('../natives/natives.ts'), async (original) => {
+  const natives = await original()
+  return { ...natives, writeCookie: vi.fn(natives.writeCookie) }
+})
 
 const policy = policyWith()
 const services = [...policy.services.values()]
@@ -22,6 +28,7 @@ const names = () =>
 
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.mocked(writeCookie).mockClear()
   vi.unstubAllGlobals()
   for (const name of names()) {
     for (const scope of ['/', '/tuotteet']) {
@@ -67,6 +74,19 @@ describe('clearing', () => {
     expect(names()).toEqual([])
   })
 
+  test.each([
+    ['https:', true],
+    ['http:', false],
+  ])('of %s writes cookies that its pages may write', (protocol, secure) => {
+    vi.stubGlobal('location', { ...location, protocol, hostname: 'yritys.example', pathname: '/' })
+    document.cookie = '_ga=1;Path=/'
+    deny('google-analytics')
+    const written = vi.mocked(writeCookie).mock.calls.flat()
+    expect(written.length).toBeGreaterThan(1)
+    expect(written.filter((text) => text.endsWith(';Secure'))).toHaveLength(secure ? written.length : 0)
+    expect(written.every((text) => secure || !text.includes('Secure'))).toBe(true)
+  })
+
   test('removes what is declared of the two storages', () => {
     for (const storage of [localStorage, sessionStorage]) {
       for (const key of ['segments', 'lastExternalReferrer', 'lastExternalReferrerTime', 'cart', 'segments2'])
@@ -78,8 +98,11 @@ describe('clearing', () => {
   })
 
   test('touches no storage that nobody has declared', () => {
-    const touched = vi.fn(() => localStorage)
+    const touched = vi.fn()
     vi.spyOn(window, 'localStorage', 'get').mockImplementation(touched)
+    vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(touched)
+    vi.stubGlobal('indexedDB', { databases: touched, deleteDatabase: touched })
+    vi.stubGlobal('caches', { keys: touched, delete: touched })
     deny('google-analytics')
     expect(touched).not.toHaveBeenCalled()
   })

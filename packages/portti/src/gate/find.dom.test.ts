@@ -82,12 +82,40 @@ describe('what waits', () => {
 
   test('lets a mark say more of a widget than its class does', () => {
     const found = find(put('<div class="fb-page" data-service="facebook" data-category="ads"></div>'))
-    expect(found?.condition).toMatchObject({ categories: ['ads'], known: true })
+    expect(found?.condition).toMatchObject({ categories: ['ads'], unknown: undefined })
     expect(found?.condition.services.map(({ id }) => id)).toEqual(['facebook'])
   })
 
   test('is known to be unknown', () => {
-    expect(find(put('<img data-service="nobody" data-src="/a.png">'))?.condition.known).toBe(false)
+    expect(find(put('<img data-service="nobody" data-src="/a.png">'))?.condition.unknown).toBe('nobody')
+  })
+
+  test('is a widget also at the top of a shadow root, where it has no parent element', () => {
+    const root = put('<p></p>').attachShadow({ mode: 'open' })
+    root.innerHTML = '<div class="fb-page"></div>'
+    expect(find(root.firstElementChild as Element)?.kind).toBe('widget')
+  })
+
+  test.each([
+    ['<img data-service="google-plus" data-src="/a.png">', true],
+    ['<img data-service="x google-plus" data-src="/a.png">', true],
+    ['<img data-service="facebook" data-src="/a.png">', false],
+    ['<div class="fb-page"></div>', false],
+    ['<div class="fb-like"></div>', true],
+  ])('is over for good with one part of it that its vendor has ended: %s', (html, retired) => {
+    expect(find(put(html))?.retired).toBe(retired)
+  })
+
+  test.each(['srcdoc', 'imagesrcset', 'poster', 'data', 'href', 'srcset', 'src'])(
+    'may have its address in data-%s',
+    (name) => {
+      expect(kindOf(`<link data-service="zef" data-${name}="/a">`)).toBe('asset')
+    },
+  )
+
+  test('is no element of the page’s own whose name only looks like one with sources', () => {
+    for (const name of ['my-video', 'video-list'])
+      expect(kindOf(`<${name} data-service="youtube"><img data-src="/a.png"></${name}>`)).toBeUndefined()
   })
 
   test('is no widget of a service that the policy does not have', () => {

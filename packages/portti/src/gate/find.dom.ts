@@ -20,7 +20,7 @@ export function createFinder(policy: Policy): Finder {
     service.widgets.map((widget): [Service, Widget] => [service, widget]),
   )
   const anyWidget = widgets.map(([, { match }]) => match).join()
-  const within = (element: Element) => anyWidget !== '' && element.parentElement?.closest(anyWidget)
+  const within = (element: Element) => element.parentElement?.closest(anyWidget)
 
   return {
     selector: anyWidget ? `${marks.selector},${anyWidget}` : marks.selector,
@@ -31,7 +31,12 @@ export function createFinder(policy: Policy): Finder {
       if (kind) return held(kind, element, marked, undefined)
       const [service, widget] = widgets.find(([, { match }]) => element.matches(match)) ?? []
       if (!service || within(element)) return undefined
-      return held('widget', element, marked ?? { services: [service], categories: [], known: true }, widget)
+      return held(
+        'widget',
+        element,
+        marked ?? { services: [service], categories: [], unknown: undefined },
+        widget,
+      )
     },
   }
 }

@@ -187,6 +187,7 @@ describe('an answer', () => {
     )
     answer(...everything)
     expect(page().ran).toEqual(['ads'])
+    expect(warn.mock.calls.flat().join()).toMatch(/^"statistics" is marked/)
   })
 
   test('never releases a name that is not in the policy, and says so once', async () => {
@@ -195,21 +196,47 @@ describe('an answer', () => {
         script('2', 'data-service="googel-analytics"') +
         script('3', 'data-category="analytics unheard"') +
         script('4', 'data-service="constructor"') +
-        '<template data-service="nobody"><b id="nobody"></b></template><iframe data-service="nobody" data-src="/a"></iframe>',
+        '<template data-service="nobody"><b id="nobody"></b></template><iframe data-service="nobody" data-src="/a"></iframe>' +
+        '<portti-gate service="noone"><button data-portti="once">Here</button><template><b id="nobody"></b></template></portti-gate>',
     )
     answer(...everything)
     add(script('5', 'data-service="googel-analytics"'))
     await seen()
+    find('[data-portti="once"]').click()
     expect(page().ran).toEqual([])
     expect(find('#nobody')).toBeNull()
     expect(find('iframe').hasAttribute('src')).toBe(false)
     expect(warn.mock.calls.map(([text]) => /^"([^"]*)"/.exec(text)?.[1])).toEqual([
       'googel-analytics',
-      'analytics unheard',
+      'unheard',
       'constructor',
       'nobody',
+      'noone',
     ])
     expect(gate?.held()).toEqual([])
+  })
+
+  test('says nothing of pictures and frames, of which data-category may be the page’s own', () => {
+    start(
+      '<img data-category="kengat" data-src="/a.png" alt=""><iframe data-category="kengat" data-src="/a"></iframe>',
+    )
+    expect(warn).not.toHaveBeenCalled()
+  })
+
+  test('gives a frame without a title that of its service, by its name or its id', () => {
+    start(
+      `<iframe id="a" data-service="youtube" data-src="/a"></iframe>
+       <iframe id="b" data-service="session" data-src="/b"></iframe>
+       <iframe id="c" data-category="media" data-src="/c"></iframe>
+       <iframe id="d" data-service="youtube" title="Esittely" data-src="/d"></iframe>`,
+    )
+    answer('media', 'necessary')
+    expect(['#a', '#b', '#c', '#d'].map((id) => find(id).title)).toEqual([
+      'YouTube',
+      'session',
+      '',
+      'Esittely',
+    ])
   })
 })
 
@@ -244,6 +271,23 @@ describe('withdrawing', () => {
     expect(answer()).toBe(true)
   })
 
+  test('says nothing of code that ends with its frames, unless code that does not is part of it', () => {
+    start(script('tube', 'data-service="youtube"'))
+    answer('media')
+    expect(answer()).toBe(false)
+    add(script('tube and x', 'data-service="youtube x"'))
+    answer('media', 'social')
+    expect(page().ran).toEqual(['tube', 'tube and x'])
+    expect(answer()).toBe(true)
+  })
+
+  test('says that a script of a category runs on', () => {
+    start(script('own', 'data-category="ads"'))
+    answer('ads')
+    expect(page().ran).toEqual(['own'])
+    expect(answer()).toBe(true)
+  })
+
   test('of one category leaves the others', () => {
     start(
       script('x', 'data-service="x"') +
@@ -262,6 +306,7 @@ describe('withdrawing', () => {
     answer('social')
     const live = find<HTMLScriptElement>('script[src]')
     expect(page().ran).toEqual([])
+    expect(states()).toEqual(['x held', 'x released'])
     answer()
     live.dispatchEvent(new Event('load'))
     expect(page().ran).toEqual([])
@@ -330,6 +375,24 @@ describe('what comes later', () => {
     expect(placed()).toEqual([])
     expect(find('#stays').children).toHaveLength(0)
     expect(gate?.held()).toEqual([])
+  })
+
+  test('is forgotten as soon as anybody looks, also before the browser has told of its removal', () => {
+    start(`<iframe data-service="youtube" data-src="/a"></iframe>${script('x', 'data-service="x"')}`)
+    for (const element of document.querySelectorAll('iframe,script')) element.remove()
+    gate?.update(false)
+    expect(placed()).toEqual([])
+    expect(gate?.held()).toEqual([])
+  })
+
+  test('may have been there, and is marked later', () => {
+    const gate = start('<iframe data-src="/a"></iframe><p></p>')
+    expect(placed()).toEqual([])
+    find('iframe').dataset.service = 'youtube'
+    gate.add(find('iframe'))
+    gate.add(find('p'))
+    expect(placed()).toEqual(['youtube'])
+    expect(states()).toEqual(['youtube held'])
   })
 
   test('takes its placeholder along when it is moved', async () => {
@@ -447,6 +510,35 @@ describe('a template', () => {
     expect(page().ran).toEqual(['before', 'inside', 'after'])
   })
 
+  test('brings the widgets that its script is wanted for', () => {
+    start(
+      `<div class="fb-like"></div><template data-service="facebook"><div class="fb-page"></div><script>window.ran.push('sdk')</script></template>`,
+    )
+    answer('social')
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('of nothing but widgets that their vendor has ended does not run their script', () => {
+    start(
+      `<template data-service="facebook"><div class="fb-like"></div><script>window.ran.push('sdk')</script></template>`,
+    )
+    answer('social')
+    expect(page().ran).toEqual([])
+  })
+
+  test('lets its scripts run once, however often it is asked while they wait for their turn', () => {
+    start(
+      `<template data-service="x"><script src="https://platform.twitter.com/a.js"></script><script>window.ran.push('after')</script></template>`,
+    )
+    answer('social')
+    const live = find('script[src]')
+    answer('social')
+    expect(page().ran).toEqual([])
+    live.dispatchEvent(new Event('load'))
+    expect(page().ran).toEqual(['after'])
+    expect(document.querySelectorAll('script[src]')).toHaveLength(1)
+  })
+
   test('whose scripts ran cannot be stopped', () => {
     start(`<template data-service="x"><script>window.ran.push('a')</script></template>`)
     answer('social')
@@ -519,6 +611,54 @@ describe('at a placeholder', () => {
     expect(find('#b').hasAttribute('src')).toBe(false)
     expect(placed()).toEqual(['youtube'])
     expect(always).not.toHaveBeenCalled()
+  })
+
+  test('load once of a frame lets no script of its service run', () => {
+    start(`${frames}${script('api', 'data-service="youtube"')}`)
+    first()?.once()
+    expect(page().ran).toEqual([])
+  })
+
+  test('load once of a widget lets no script run that waits for more than its services', () => {
+    start(
+      `<div class="fb-page"></div>${script('and x', 'data-service="facebook x"')}${script('and ads', 'data-service="facebook" data-category="ads"')}${script('own', 'data-service="facebook"')}`,
+    )
+    first()?.once()
+    expect(page().ran).toEqual(['own'])
+  })
+
+  test('load once of a widget leaves alone what of its service was drawn before, and its frames', () => {
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-page" id="a"></div>
+      <div class="fb-post" id="b"></div><iframe class="wide" data-service="facebook" data-src="/plugin"></iframe>`)
+    const [one, two] = [...places.values()]
+    one?.once()
+    two?.once()
+    expect([find('#a').className, find('#b').className, find('iframe').className]).toEqual([
+      'fb-page',
+      'fb-post',
+      'wide',
+    ])
+    expect([shown('#a'), shown('#b'), shown('iframe')]).toEqual([true, true, false])
+  })
+
+  test('what was loaded once, and was allowed later, stays through answers about other things', () => {
+    start(`<div class="fb-page"></div>${script('sdk', 'data-service="facebook"')}`)
+    first()?.once()
+    granted.add('facebook')
+    add(script('more', 'data-service="facebook"'))
+    gate?.update(false)
+    expect(page().ran).toEqual(['sdk', 'more'])
+    granted.clear()
+    expect(gate?.update(false)).toBe(false)
+    expect(gate?.update(true)).toBe(true)
+  })
+
+  test('what was allowed, and never loaded once, is over when it is allowed no more', () => {
+    start(script('x', 'data-service="x"'))
+    granted.add('x')
+    gate?.update(false)
+    granted.clear()
+    expect(gate?.update(false)).toBe(true)
   })
 
   test('always stores a yes for its services', () => {
@@ -596,6 +736,13 @@ describe('at a placeholder', () => {
   })
 })
 
+test('the focus stays where it is when something else is let run', () => {
+  start('<button>Own</button><iframe data-service="youtube" data-src="/a"></iframe>')
+  find('button').focus()
+  answer('media')
+  expect(document.activeElement).toBe(find('button'))
+})
+
 describe('a widget that its vendor has ended', () => {
   test('never runs and keeps its placeholder with the link', () => {
     start('<div class="fb-like" data-href="https://yritys.example/"></div>')
@@ -623,6 +770,20 @@ describe('a widget that its vendor has ended', () => {
     add('<div class="fb-page"></div>')
     await seen()
     expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('does not keep it from being loaded for one that comes later with something else', async () => {
+    start(`${script('sdk', 'data-service="facebook"')}<div class="fb-like"></div>`)
+    answer('social')
+    add('<img data-service="x" data-src="/a.png" alt=""><div class="fb-page"></div>')
+    await seen()
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('does not keep a frame of its service from being loaded', () => {
+    start('<div class="fb-like"></div><iframe data-service="facebook" data-src="/plugin"></iframe>')
+    answer('social')
+    expect(find('iframe').hasAttribute('src')).toBe(true)
   })
 
   test('is not missed: without any widget the script is loaded', () => {

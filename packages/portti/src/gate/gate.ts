@@ -77,8 +77,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   const live = new Set<Service>()
   const dead = new Set<Service>()
 
-  const isGranted = ({ services, categories, known }: Condition) =>
-    known && services.every(({ id }) => allows(id)) && categories.every(allows)
+  const isGranted = ({ services, categories }: Condition) =>
+    services.every(({ id }) => allows(id)) && categories.every(allows)
 
   const isWanted = ({ kind, condition: { services } }: Held) =>
     kind !== 'script' ||
@@ -89,7 +89,11 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
         (readyState() !== 'loading' && !dead.has(service)),
     )
 
-  const mayRun = (held: Held) => !held.retired && (held.once || isGranted(held.condition)) && isWanted(held)
+  const mayRun = (held: Held) =>
+    !held.retired &&
+    held.condition.unknown === undefined &&
+    (held.once || isGranted(held.condition)) &&
+    isWanted(held)
 
   function consider(element: Element): Held | undefined {
     if (registry.has(element)) return undefined
@@ -98,13 +102,13 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     registry.set(element, held)
     if (held.widget)
       for (const service of held.condition.services) (held.widget.retired ? dead : live).add(service)
-    if (!held.condition.known && (held.kind === 'script' || held.kind === 'template')) warnUnknown(element)
+    // Of other elements `data-category` may be the page's own.
+    if (held.kind === 'script' || held.kind === 'template') warnUnknown(held.condition.unknown)
     return held
   }
 
-  function warnUnknown(element: Element): void {
-    const name = element.getAttribute('data-service') ?? element.getAttribute('data-category') ?? ''
-    if (warned.has(name)) return
+  function warnUnknown(name: string | undefined): void {
+    if (name === undefined || warned.has(name)) return
     warned.add(name)
     warn(
       `"${name}" is marked on the page but is not in the policy, so it stays held. Add it to the policy or correct the mark.`,
@@ -128,7 +132,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     runScripts(scripts)
     for (const { held } of steps.retract) if (held) attempt(() => retract(held))
     for (const held of items) {
-      if (held.state === 'waiting' && held.condition.known && !held.unplace) {
+      if (held.state === 'waiting' && held.condition.unknown === undefined && !held.unplace) {
         held.unplace = place(held, draw, {
           once: () => once(held),
           always: () => always(idsOf(held.condition)),
@@ -212,7 +216,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
         if (!same || other === held) continue
         // Its vendor's script draws all that it finds: the others step aside.
         if (other.kind === 'widget' && other.state === 'waiting') park(other.element)
-        if (other.kind === 'script') other.once = true
+        // What waits for more than the visitor was told of goes on waiting.
+        if (other.kind === 'script' && isPartOf(other.condition, held.condition)) other.once = true
       }
     }
     settle(items)
@@ -329,7 +334,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
     held: () =>
       [...registry.values()]
-        .filter(({ condition }) => condition.known)
+        .filter(({ condition }) => condition.unknown === undefined)
         .map((one) => report(one, guard?.why(one.element))),
     dispose() {
       for (const end of undo) end()
@@ -340,6 +345,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     },
   }
 }
+
+const isPartOf = (one: Condition, whole: Condition) =>
+  one.services.every((service) => whole.services.includes(service)) &&
+  one.categories.every((id) => whole.categories.includes(id))
 
 const idsOf = ({ services, categories }: Condition) => [...services.map(({ id }) => id), ...categories]
 

@@ -47,19 +47,20 @@ describe('a mark', () => {
     ['<b data-service="ads"></b>', [], ['ads']],
     ['<b data-category="youtube"></b>', ['youtube'], []],
   ])('of %s is understood', (html, services, categories) => {
-    expect(read(html)).toEqual({ services, categories, known: true })
+    expect(read(html)).toEqual({ services, categories, unknown: undefined })
   })
 
   test.each([
-    '<b data-service="unheard-of"></b>',
-    '<b data-service="x unheard-of"></b>',
-    '<b data-category="analytics unheard-of"></b>',
-    '<b data-service="X"></b>',
-    '<b data-service="constructor"></b>',
-    '<b data-service="__proto__"></b>',
-    '<b data-category="toString"></b>',
-  ])('of %s is not known', (html) => {
-    expect(read(html)?.known).toBe(false)
+    ['<b data-service="unheard-of"></b>', 'unheard-of'],
+    ['<b data-service="x unheard-of"></b>', 'unheard-of'],
+    ['<b data-category="analytics unheard-of more"></b>', 'unheard-of'],
+    ['<b data-service="X"></b>', 'X'],
+    ['<b data-service="constructor"></b>', 'constructor'],
+    ['<b data-service="__proto__"></b>', '__proto__'],
+    ['<b data-category="toString"></b>', 'toString'],
+    ['<portti-gate service="unheard-of"></portti-gate>', 'unheard-of'],
+  ])('of %s is not known', (html, name) => {
+    expect(read(html)?.unknown).toBe(name)
   })
 
   test.each([
@@ -70,7 +71,7 @@ describe('a mark', () => {
     ['Usercentrics', '<b data-usercentrics="YT"></b>', ['youtube'], []],
     ['orejime', '<template data-purpose="tube"></template>', ['youtube'], []],
   ])('of %s is understood if the policy maps it: %s', (_, html, services, categories) => {
-    expect(read(html, mapped)).toEqual({ services, categories, known: true })
+    expect(read(html, mapped)).toEqual({ services, categories, unknown: undefined })
     expect(read(html, plain)).toBeUndefined()
     expect(element(html).matches(mapped.selector)).toBe(true)
     expect(element(html).matches(plain.selector)).toBe(false)
@@ -83,12 +84,12 @@ describe('a mark', () => {
   })
 
   test.each([
-    '<b data-name="q"></b>',
-    '<b data-name="constructor"></b>',
-    '<b class="optanon-category-C0009"></b>',
-    '<b class="optanon-category-C0002 optanon-category-C0009"></b>',
-  ])('of another manager that is not mapped is unknown, so that it stays held: %s', (html) => {
-    expect(read(html, mapped)).toMatchObject({ known: false })
+    ['<b data-name="q"></b>', 'q'],
+    ['<b data-name="constructor"></b>', 'constructor'],
+    ['<b class="optanon-category-C0009"></b>', 'optanon-category-C0009'],
+    ['<b class="optanon-category-C0002 optanon-category-C0009"></b>', 'optanon-category-C0009'],
+  ])('of another manager that is not mapped is unknown, so that it stays held: %s', (html, name) => {
+    expect(read(html, mapped)).toMatchObject({ unknown: name })
   })
 
   test('is no class that only looks like one', () => {
@@ -96,7 +97,7 @@ describe('a mark', () => {
   })
 
   test('of a gate element may stand without data-', () => {
-    expect(read('<portti-gate service="youtube"></portti-gate>', plain)).toMatchObject({ known: true })
+    expect(read('<portti-gate service="youtube"></portti-gate>', plain)).toMatchObject({ unknown: undefined })
     expect(read('<b service="youtube"></b>', plain)).toBeUndefined()
   })
 })

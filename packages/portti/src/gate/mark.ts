@@ -7,8 +7,8 @@ export interface Condition {
   readonly services: readonly Service[]
   /** Ids of categories that were named beside, or instead of, services. */
   readonly categories: readonly string[]
-  /** False if a name is not in the policy: then it is never released. */
-  readonly known: boolean
+  /** A name that is not in the policy: one is enough that the element is never released. */
+  readonly unknown: string | undefined
 }
 
 /** Marks of other consent managers: attribute, or a class that begins so. */
@@ -64,7 +64,7 @@ export function createMarks({ aliases, categories, services }: Policy): Marks {
       services: named,
       // A service's own category says nothing more: an answer to the service stands above it.
       categories: ids.filter((id) => categories.has(id) && !own.has(id)),
-      known: ids.every((id) => services.has(id) || categories.has(id)),
+      unknown: ids.find((id) => !services.has(id) && !categories.has(id)),
     }
   }
   return { selector, read }
