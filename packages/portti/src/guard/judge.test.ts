@@ -83,6 +83,16 @@ describe('once the policy is there', () => {
     expect(judge.address('https://img.shop.example/x')).toBe(undefined)
   })
 
+  test('nobody is a stranger under the domain that shares the answer', () => {
+    judge = createJudge(known, 'kauppa.shop.example', '', () => 'https://kauppa.shop.example/')
+    const sibling = 'https://kuvat.shop.example/x'
+    begin({ ...policy, unlisted: 'hold' })
+    expect(judge.address(sibling)).toEqual({ id: '', why: 'unlisted' })
+    begin({ ...policy, unlisted: 'hold', cookie: { domain: 'shop.example' } })
+    expect(judge.address(sibling)).toBe(undefined)
+    expect(judge.address('https://anybody.example/x')).toEqual({ id: '', why: 'unlisted' })
+  })
+
   test('what is granted goes, and nothing else', () => {
     granted.add('study')
     expect(judge.address('https://www.clarity.ms/tag/x')).toBe(undefined)

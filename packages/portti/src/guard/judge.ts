@@ -71,7 +71,8 @@ export const knownOf = (services: Iterable<ServiceFacts>): Known[] =>
     ])
 
 /**
- * @param host The page's own; what stands above or below it is no third party.
+ * @param host The page's own; what stands above or below it, or below the domain that shares the answer (`cookie.domain`), is
+ * no third party.
  * @param friend Where our own files come from.
  * @param base Resolves relative addresses.
  */
@@ -83,6 +84,7 @@ export function createJudge(
 ): Judge {
   let allows: ((id: string) => boolean) | undefined
   let hold = true
+  let own = host
   let catalogued: readonly Names[] = []
   let ofUrl: (url: string, base?: string) => Owner | undefined
   let ofGlobal: Map<string, [Owner, readonly string[]][]>
@@ -132,7 +134,7 @@ export function createJudge(
   /** Another site, as far as names tell. */
   function isForeign(url: string): boolean {
     const { protocol, hostname } = new URL(url, base())
-    return /^(http|ws)s?:/.test(protocol) && hostname !== friend && isThirdParty(hostname, host)
+    return /^(http|ws)s?:/.test(protocol) && hostname !== friend && isThirdParty(hostname, own)
   }
 
   /** The first address in the text that has to wait. */
@@ -173,6 +175,7 @@ export function createJudge(
     begin(policy, granted) {
       allows = granted
       hold = policy?.unlisted === 'hold'
+      own = policy?.cookie.domain ?? host
       index([...(policy?.services.values() ?? [])])
     },
     address,
