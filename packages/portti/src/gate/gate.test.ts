@@ -589,6 +589,19 @@ describe('a portti-gate', () => {
     expect(find('portti-gate').textContent).toBe(text)
   })
 
+  test('may have other buttons of ours, and has nothing to do with those outside', () => {
+    const errors = vi.fn()
+    window.addEventListener('error', errors)
+    start(
+      `<button id="outside" data-portti="once">Here</button><portti-gate data-service="youtube"><button id="inside" data-portti="settings">Settings</button><template><b id="content"></b></template></portti-gate>`,
+    )
+    for (const id of ['#outside', '#inside', 'portti-gate']) find(id).click()
+    expect(always).not.toHaveBeenCalled()
+    expect(find('#content')).toBeNull()
+    expect(errors).not.toHaveBeenCalled()
+    window.removeEventListener('error', errors)
+  })
+
   test('has buttons that let it run once or always', () => {
     start(html)
     find('[data-portti="always"]').click()
@@ -695,8 +708,10 @@ describe('at a placeholder', () => {
 
   test('what its provider has ended may never call', () => {
     const gate = start()
-    granted.add('google-plus')
+    granted = new Set(['google-plus', 'ads'])
     expect(gate.mayCall('google-plus')).toBe(false)
+    // A category is no service that could end.
+    expect(gate.mayCall('ads')).toBe(true)
   })
 
   test('load once of a widget brings the script of its service, and the other widgets step aside', () => {
@@ -731,8 +746,24 @@ describe('at a placeholder', () => {
     const place = first()
     place?.host.setAttribute('tabindex', '0')
     place?.host.focus()
+    const focus = vi.spyOn(HTMLElement.prototype, 'focus')
     place?.once()
     expect(document.activeElement).toBe(find('#a'))
+    expect(focus.mock.calls).toEqual([[{ preventScroll: true }]])
+    expect(find('#a').hasAttribute('tabindex')).toBe(false)
+  })
+
+  test.each([
+    ['a box, which can take it only now', '<div id="inside"></div>', '-1'],
+    ['a link, which could take it before', '<a id="inside" href="/a">A</a>', null],
+  ])('the focus goes on into what stood in a template: %s', (_, html, tabindex) => {
+    start(`<template data-service="facebook">${html}</template>`)
+    const place = first()
+    place?.host.setAttribute('tabindex', '0')
+    place?.host.focus()
+    place?.once()
+    expect(document.activeElement?.id).toBe('inside')
+    expect(find('#inside').getAttribute('tabindex')).toBe(tabindex)
   })
 })
 
@@ -814,6 +845,19 @@ describe('a widget that its vendor has ended', () => {
     expect(page().ran).toEqual([])
     add('<div class="fb-page"></div>')
     await seen()
+    expect(page().ran).toEqual(['sdk'])
+  })
+
+  test('when the page has been read the script waits for nothing more', async () => {
+    const ready = vi.spyOn(Document.prototype, 'readyState', 'get').mockReturnValue('loading')
+    vi.resetModules()
+    const { createGate: create } = await import('./gate.ts')
+    add(script('sdk', 'data-service="facebook"'))
+    gate = create({ policy, allows: () => true, always, nonce: undefined, draw: undefined, warn })
+    gate.observe(document)
+    expect(page().ran).toEqual([])
+    ready.mockReturnValue('interactive')
+    document.dispatchEvent(new Event('DOMContentLoaded'))
     expect(page().ran).toEqual(['sdk'])
   })
 
@@ -922,6 +966,83 @@ describe('the report', () => {
     answer('analytics', 'social', 'media', 'functional', 'ads')
     expect(new Set(gate?.held().map(({ state }) => state))).toEqual(new Set(['released']))
     expect(gate?.held()).toHaveLength(6)
+  })
+})
+
+test('the report tells where what is marked without data- comes from, and a style sheet', () => {
+  start(`<script type="text/plain" data-service="x" src="https://platform.twitter.com/widgets.js"></script>
+    <link rel="stylesheet" data-service="zef" data-href="/zef.css">`)
+  expect(gate?.held().map(({ from }) => from)).toEqual([
+    'https://platform.twitter.com/widgets.js',
+    '/zef.css',
+  ])
+})
+
+test('clearing takes what services have stored that may not run, and leaves what the others have', () => {
+  const gate = start()
+  granted.add('google-analytics')
+  for (const name of ['_ga', '_fbp']) localStorage.setItem(name, '1')
+  // biome-ignore lint/suspicious/noDocumentCookie: the library reads cookies like this, and jsdom has no other way.
+  for (const name of ['_ga', '_fbp', 'own']) document.cookie = `${name}=1;Path=/`
+  gate.clear()
+  expect(document.cookie).toBe('_ga=1; own=1')
+  expect(Object.keys(localStorage)).toEqual(['_ga', '_fbp'])
+  localStorage.clear()
+})
+
+describe('what nobody marked', () => {
+  /** A guard that holds nothing by itself and notes what it is told. */
+  const guard = {
+    join: vi.fn(),
+    begin: vi.fn(),
+    changed: vi.fn(),
+    free: vi.fn(),
+    starter: vi.fn((_: Element): (() => void) | undefined => undefined),
+    why: vi.fn((): 'declared' => 'declared'),
+    held: () => [],
+    dispose: vi.fn(),
+  }
+  const guarded = (html: string) => {
+    document.body.innerHTML = html
+    gate = createGate({
+      policy,
+      allows: (id) => granted.has(id),
+      always,
+      nonce: undefined,
+      draw: undefined,
+      warn,
+      guard,
+    })
+    gate.observe(document)
+  }
+  beforeEach(() => vi.clearAllMocks())
+
+  test('is told to the guard before it loads, and when it may load no more', () => {
+    guarded('<iframe data-service="youtube" data-src="/a"></iframe>')
+    const frame = find('iframe')
+    guard.free.mockImplementationOnce(() => expect(frame.hasAttribute('src')).toBe(false))
+    answer('media')
+    expect(guard.free.mock.calls).toEqual([[frame]])
+    answer()
+    expect(guard.free.mock.calls.slice(1)).toEqual([[frame, false]])
+  })
+
+  test('may be a script that page code has made, which starts as itself', () => {
+    const start = vi.fn()
+    guard.starter.mockImplementation((element) => (element.id === 'made' ? start : undefined))
+    guarded(
+      `<script id="made" type="text/plain" data-service="x"></script>${script('x', 'data-service="x"')}`,
+    )
+    const made = find('#made')
+    answer('social')
+    expect(start).toHaveBeenCalledTimes(1)
+    expect(find('#made')).toBe(made)
+    expect(page().ran).toEqual(['x'])
+  })
+
+  test('says in the report why it waits', () => {
+    guarded('<iframe data-service="youtube" data-src="/a"></iframe>')
+    expect(gate?.held()).toMatchObject([{ service: 'youtube', why: 'declared' }])
   })
 })
 

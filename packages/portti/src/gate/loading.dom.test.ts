@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { load } from './loading.dom.ts'
+import { trust } from './trusted-types.dom.ts'
 
 beforeEach(() => {
   vi.spyOn(HTMLMediaElement.prototype, 'load').mockImplementation(() => {})
@@ -48,6 +49,37 @@ describe('loading', () => {
     load(object, '')
     expect(object.getAttribute('data')).toBe('/a')
     expect(object.querySelector('img')?.hasAttribute('src')).toBe(false)
+  })
+
+  test.each([
+    ['<object data-data="/a"></object>', 1],
+    ['<embed data-src="/a">', 1],
+    ['<iframe data-src="/a"></iframe>', 0],
+    ['<img data-src="/a" alt="">', 0],
+  ])('asks for the trust that plug-ins need, and for no other: %s', (html, times) => {
+    const url = vi.spyOn(trust, 'url')
+    load(put(html), '')
+    expect(url).toHaveBeenCalledTimes(times)
+  })
+
+  test.each([
+    ['<iframe data-src="/a"></iframe>', 2],
+    ['<img data-src="/a" alt="">', 0],
+  ])('takes a frame out of the page meanwhile, and nothing else: %s', (html, changes) => {
+    const element = put(html)
+    const observer = new MutationObserver(() => {})
+    observer.observe(document.body, { childList: true })
+    const undo = load(element, '')
+    expect(observer.takeRecords()).toHaveLength(changes)
+    undo()
+    expect(observer.takeRecords()).toHaveLength(changes)
+    expect(element.parentNode).toBe(document.body)
+  })
+
+  test('makes media look again at a source that waited on its own', () => {
+    const source = put('<video><source data-src="/a.mp4"></video>').firstElementChild as HTMLElement
+    load(source, '')
+    expect(vi.mocked(HTMLMediaElement.prototype.load).mock.contexts).toEqual([source.parentNode])
   })
 
   test('makes media look at their sources again', () => {

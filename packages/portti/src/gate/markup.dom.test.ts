@@ -88,6 +88,30 @@ describe('held HTML', () => {
 
   const marked = '[data-service],[data-category]'
 
+  test('gets the addresses that wait beside it, but for what is marked on its own and what is in it', () => {
+    insert(
+      put(`<template><img id="a" data-src="/a.png"><div><link id="b" data-href="/b.css"></div>
+        <iframe id="c" data-src="/c" data-service="x"></iframe>
+        <object data-service="x"><img id="d" data-src="/d.png"></object></template>`),
+      marked,
+    )
+    expect(
+      [...document.querySelectorAll('[src],[href]')].map(({ id, attributes }) => [
+        id,
+        (attributes.getNamedItem('src') ?? attributes.getNamedItem('href'))?.value,
+      ]),
+    ).toEqual([
+      ['a', '/a.png'],
+      ['b', '/b.css'],
+    ])
+    expect(document.querySelector('#a')?.hasAttribute('title')).toBe(false)
+  })
+
+  test('names no frame of its own', () => {
+    insert(put('<template><iframe data-src="/a"></iframe></template>'), marked)
+    expect(document.querySelector('iframe')?.title).toBe('')
+  })
+
   test('leaves a script that is marked itself to wait for its own service', () => {
     const { scripts } = insert(
       put('<template><script type="text/plain" data-service="x">1</script></template>'),
@@ -108,6 +132,10 @@ describe('something is seen', () => {
     ['<template><script></script><style></style><link><meta><noscript></noscript></template>', false],
     ['<template><img width="1" height="1" src=""></template>', false],
     ['<template><img width="0" src=""></template>', false],
+    ['<template><img width="10" src=""></template>', true],
+    ['<template><iframe width="1"></iframe></template>', true],
+    ['<template><my-script></my-script></template>', true],
+    ['<template><link-list></link-list></template>', true],
     ['<portti-gate>Fallback<template><b></b></template></portti-gate>', false],
   ])('of %s: %s', (html, expected) => {
     expect(isVisible(put(html))).toBe(expected)
