@@ -246,7 +246,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     const fresh: Held[] = []
     let left = false
     for (const { addedNodes, removedNodes } of records) {
-      left ||= removedNodes.length > 0
+      // Held scripts leave as they run: of these nobody needs to look through all that waits.
+      left ||= [...removedNodes].some((node) => registry.has(node as Element) || node.firstChild)
       for (const node of [...addedNodes]) {
         if (!isElement(node) || !node.isConnected) continue
         // The parser reports a parent and then its children: the parent's own search has found them.
