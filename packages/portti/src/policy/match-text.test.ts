@@ -45,6 +45,15 @@ describe('an inline script', () => {
       ['universal-analytics'],
     ],
     ["s.src = 'https://www.googletagmanager.com/gtag/js?id=' + 'AW-1234'", ['google-ads']],
+    ["j.src = 'https://www.googletagmanager.com/gtm.js'; dataLayer.push({})", ['google-tag-manager']],
+    ['window.FB.login(function () {})', ['facebook-login']],
+    ["self [ 'fbq' ] = 1", ['meta-pixel']],
+    ['globalThis["fbq"]', ['meta-pixel']],
+    ['top[`fbq`]', ['meta-pixel']],
+    ["parent['instgrm'].x", ['instagram']],
+    ["ga ( 'send')", ['universal-analytics']],
+    ['ga("send")', ['universal-analytics']],
+    ['ga(`send`)', ['universal-analytics']],
   ])('%s is of its service', (text, expected) => {
     expect(owners(text)).toEqual(expected)
   })
@@ -64,6 +73,12 @@ describe('an inline script', () => {
     ['const settings = { gtag: true, fbq: 1 }'],
     ['const gtags = 1; myFbq(2); x.fbq(3)'],
     ['function ga(a) { return a } ga(1)'],
+    ["ga.own('x')"],
+    ["ga + own('x')"],
+    ["ga[0]('x')"],
+    ["mywindow.fbq('x'); windowed.fbq('x')"],
+    ["mywindow['fbq']; $window['fbq']; windowed['fbq']; self.own['fbq']"],
+    ["window['myfbq']; window['fbq2']; window[fbq2]"],
     ["const fb = 'FB.'; log('Find us on FB. Today')"],
     ["location.href = 'https://www.youtube.com/watch?v=1'"],
     ['fetch("/own"); const id = "G-ABC123"'],
@@ -76,6 +91,45 @@ describe('an inline script', () => {
     expect(owners("gtag('event', 'x')", ['google-analytics', 'google-ads'])).toEqual(['google-ads'])
     expect(owners("gtag('event', 'x')", ['meta-pixel'])).toEqual(['google-analytics'])
     expect(owners("gtag('event', 'x', { send_to: 'AW-1/a' })", ['google-analytics'])).toEqual(['google-ads'])
+  })
+
+  it.each(
+    `createElement createElementNS insertAdjacentHTML innerHTML outerHTML srcdoc write writeln fetch XMLHttpRequest sendBeacon import
+    importScripts Image Worker SharedWorker serviceWorker EventSource WebSocket getScript loadScript ajax src setAttribute
+    createContextualFragment parseFromString eval Function`.split(/\s+/),
+  )('that can load something by %s is of the address in it', (word) => {
+    const address = "'https://static.hotjar.com/c.js'"
+    expect(owners(`x.${word}(${address})`)).toEqual(['hotjar'])
+    for (const other of [`my${word}`, `$${word}`, `${word}2`, `${word}$`])
+      expect(owners(`${other}(${address})`), other).toEqual([])
+  })
+
+  it('names the whole of an address, and nothing more', () => {
+    const what = (address: string) => match(`fetch("${address}")`).map((found) => found.what)
+    expect(what('https://static.hotjar.com')).toEqual(['static.hotjar.com'])
+    expect(what('https://static.hotjar.com:8443/c.js?x=1#y')).toEqual(['static.hotjar.com:8443/c.js?x=1#y'])
+    expect(what('https://static.hotjar.com./c')).toEqual(['static.hotjar.com./c'])
+    // Of two loaders of one tag the first is told.
+    expect(
+      match(
+        "gtag('config', 'AW-1'); a.src = 'https://www.googletagmanager.com/gtag/js'; b.src = 'https://www.googletagmanager.com/gtag/js?again'",
+      ),
+    ).toEqual([{ owner: 'google-ads', by: 'address', what: 'www.googletagmanager.com/gtag/js' }])
+  })
+
+  it('goes to who claims it first, and to nobody where nobody claims anything', () => {
+    const two = matchText(
+      [
+        { owner: 'one', tagIds: ['X-'], globals: ['acme'] },
+        { owner: 'two', tagIds: ['X-'], globals: ['acme'] },
+      ],
+      () => undefined,
+    )
+    expect(two("acme('X-1')")).toEqual([{ owner: 'one', by: 'global', what: 'acme' }])
+    expect(two('acme()')).toEqual([{ owner: 'one', by: 'global', what: 'acme' }])
+    const none = matchText([{ owner: 'one', globals: ['acme'] }], () => undefined)
+    expect(none("acme('G-1'); other('X-1')").map(({ what }) => what)).toEqual(['acme'])
+    expect(matchText([], () => undefined)("fetch('https://static.hotjar.com')")).toEqual([])
   })
 
   it('says by what it was recognised', () => {
