@@ -112,6 +112,29 @@ describe('held HTML', () => {
     expect(document.querySelector('iframe')?.title).toBe('')
   })
 
+  test('runs scripts whose address waits as well, and leaves those that are no scripts', () => {
+    const data = [
+      '<script type="text/plain">note</script>',
+      '<script type="text/note" data-src="/a.js"></script>',
+      '<script type="text/plain" data-src="/b.js" data-service="x"></script>',
+      '<script type="module-map">{}</script>',
+      '<script type="x-module">1</script>',
+    ]
+    const { scripts } = insert(
+      put(
+        `<template><script type="text/plain" data-src="/run.js"></script>${data.join('')}<svg><script>1</script></svg></template>`,
+      ),
+      marked,
+    )
+    expect(scripts.map((script) => [script.dataset.src, script.dataset.type])).toEqual([
+      ['/run.js', undefined],
+    ])
+    expect(
+      [...document.body.querySelectorAll('body > script')].slice(1).map((script) => script.outerHTML),
+    ).toEqual(data)
+    expect(document.querySelector('svg')?.innerHTML).toBe('<script>1</script>')
+  })
+
   test('leaves a script that is marked itself to wait for its own service', () => {
     const { scripts } = insert(
       put('<template><script type="text/plain" data-service="x">1</script></template>'),

@@ -56,6 +56,18 @@ describe('a placeholder', () => {
     expect([element.style.display, element.style.color]).toEqual(['block', 'red'])
   })
 
+  test('gives back how much the page’s own style insists', () => {
+    const { element, undo } = put(
+      '<iframe data-service="youtube" data-src="/a" style="display: block !important"></iframe>',
+    )
+    expect(element.style.display).toBe('none')
+    undo?.()
+    expect([element.style.display, element.style.getPropertyPriority('display')]).toEqual([
+      'block',
+      'important',
+    ])
+  })
+
   test('is given to draw what it stands for', () => {
     const { drawn } = put(
       '<iframe data-service="youtube" data-category="ads" data-src="https://www.youtube.com/embed/1" width="560" height="315px"></iframe>',
@@ -156,6 +168,8 @@ describe('the link of a placeholder', () => {
       'share',
       `https://twitter.com/intent/tweet?url=${PAGE}&text=Tuote%20%26%20kumpp.`,
     ],
+    ['<a class="twitter-timeline" href="https://x.com/yritys"></a>', 'open', 'https://x.com/yritys'],
+    ['<a class="twitter-video" href="https://x.com/a/status/1"></a>', 'open', 'https://x.com/a/status/1'],
     [
       '<div class="fb-page" data-href="https://www.facebook.com/yritys"></div>',
       'open',

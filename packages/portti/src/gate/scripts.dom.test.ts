@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
+import { trust } from './trusted-types.dom.ts'
 
 /** The global object of scripts in jsdom, which is not that of the test. */
 const page = () => (globalThis as unknown as { jsdom: { window: Window & { ran: string[] } } }).jsdom.window
@@ -73,6 +74,35 @@ describe('a script', () => {
     expect(document.querySelectorAll('script')).toHaveLength(1)
     run([])
     expect(page().ran).toEqual(['a'])
+  })
+
+  test('that Trusted Types do not let run is refused, and the next has its turn', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.spyOn(trust, 'url').mockImplementation(() => {
+      throw new TypeError('This document requires TrustedScriptURL')
+    })
+    const { held, live, refused } = put(external('a') + inline('b'))
+    createScriptQueue(undefined)(held)
+    expect(refused).toEqual([held[0]?.element])
+    expect(names(live)).toEqual(['b'])
+    expect(page().ran).toEqual(['b'])
+    expect(document.querySelector('[data-src]')?.getAttribute('type')).toBe('text/plain')
+  })
+
+  test('asks for trust in a text only where it has one', () => {
+    const trusted = vi.spyOn(trust, 'script')
+    const { held } = put(external('a', 'async') + inline('b'))
+    createScriptQueue(undefined)(held)
+    expect(trusted.mock.calls).toEqual([[held[1]?.element.text]])
+  })
+
+  test('that writes leaves the page as it is, with what it wrote behind it', () => {
+    const { held } = put(
+      '<p>Hei</p><script type="text/plain">document.write("<b>a</b>"); window.ran.push("b")</script><i></i>',
+    )
+    createScriptQueue(undefined)(held)
+    expect(page().ran).toEqual(['b'])
+    expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'script', 'b', 'i'])
   })
 
   test('keeps every attribute but its type', () => {
