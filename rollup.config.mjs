@@ -41,11 +41,11 @@ function each(folder, except) {
 
 const compile = [
   replace({ preventAssignment: true, values: { PORTTI_VERSION: JSON.stringify(version) } }),
-  esbuild({ target: 'es2020', jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', tsconfig: false }),
+  esbuild({ target: 'es2021', jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', tsconfig: false }),
 ]
 const minify = (module, preamble) =>
   terser({
-    ecma: 2020,
+    ecma: 2021,
     module,
     compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
     format: { ascii_only: true, comments: false, preamble },

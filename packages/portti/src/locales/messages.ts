@@ -78,6 +78,8 @@ export interface SettingsMessages {
   readonly roles: Readonly<Record<Role, string>>
   /** `{country}`, except in eea. `none` is empty: nothing is promised to the visitor. */
   readonly transfers: Readonly<Record<TransferGround, string>>
+  /** Of providers, by ISO 3166-1 alpha-2 code. Others are asked of the browser. */
+  readonly countries: Readonly<Record<KnownCountry, string>>
   readonly purposes: Readonly<Record<PurposeKind, string>>
   /** `{date}`: when the last answer was given, whether yes or no. */
   readonly given: string
@@ -95,6 +97,9 @@ export interface SettingsMessages {
   /** Name of the default authority, the Finnish Data Protection Ombudsman. */
   readonly authority: string
 }
+
+/** Where the catalogue's providers are, and the sites that we are made for. */
+export type KnownCountry = 'FI' | 'IE' | 'MT' | 'SE' | 'US'
 
 export type KnownCategory =
   | 'necessary'

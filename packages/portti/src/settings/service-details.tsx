@@ -16,7 +16,7 @@ export function serviceDetails(
   const { id, provider, transfer, kept, until, description } = service
   // The site itself has no name here; the part about rights tells the rest of it.
   const { name } = provider
-  const lines = [
+  const lines = () => [
     description && text(description),
     name && messages.roles[provider.role],
     name &&
@@ -31,7 +31,7 @@ export function serviceDetails(
       </summary>
       {open && [
         <ul>
-          {lines.map((line) => line && <li>{line}</li>)}
+          {lines().map((line) => line && <li>{line}</li>)}
           {name && (
             <li>
               <a href={text(provider.privacyNotice)} target="_blank" rel="noopener noreferrer">

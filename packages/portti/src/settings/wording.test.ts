@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createWording } from '../banner/wording.ts'
 import { languages } from '../locales/index.ts'
 import type { Messages } from '../locales/messages.ts'
@@ -49,7 +49,25 @@ describe('the wording of the settings', () => {
 
   it('names countries in the language, and shows what is no country as it stands', () => {
     expect(wording('fi').country('IE')).toBe('Irlanti')
+    expect(wording('sv').country('NL')).toBe('Nederländerna')
+    expect(wording('en').country('constructor')).toBe('constructor')
     expect(wording('fi').country('nonsense')).toBe('nonsense')
+  })
+
+  it.each([...settingsTexts.keys()])('calls countries in %s what browsers call them', (language) => {
+    const names = new Intl.DisplayNames(language, { type: 'region' })
+    for (const [code, name] of Object.entries(settingsTextsOf(language).countries))
+      expect(name).toBe(names.of(code))
+  })
+
+  it('loads no names of countries for what the catalogue has', () => {
+    const load = vi.spyOn(Intl, 'DisplayNames')
+    const codes = [...catalogue.values()].flatMap(({ provider, transfer }) => [
+      provider.country,
+      transfer.country ?? '',
+    ])
+    for (const code of new Set(codes.filter(Boolean))) wording('fi').country(code)
+    expect(load).not.toHaveBeenCalled()
   })
 
   it('tells known purposes of a cookie from own words', () => {

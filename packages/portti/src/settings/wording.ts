@@ -22,7 +22,9 @@ export function createSettingsWording(wording: Wording, texts: SettingsMessages)
     messages,
     description: ({ id, description }) => text(description ?? own(messages.descriptions, id) ?? ''),
     country(code) {
-      // `Intl` would read an inherited `style`, hence no prototype.
+      const known = own(messages.countries, code)
+      if (known !== undefined) return known
+      // Loading its names takes longer than drawing all the settings. `Intl` would read an inherited `style`, hence no prototype.
       try {
         const names = { __proto__: null, type: 'region' } as Intl.DisplayNamesOptions
         return new Intl.DisplayNames(language, names).of(code) ?? code

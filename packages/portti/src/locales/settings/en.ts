@@ -39,6 +39,7 @@ export const en: SettingsMessages = {
     scc: "Data is transferred outside the EU and EEA: {country}. Ground: the EU Commission's standard contractual clauses.",
     none: '',
   },
+  countries: { FI: 'Finland', IE: 'Ireland', MT: 'Malta', SE: 'Sweden', US: 'United States' },
   purposes: {
     visitor: 'Recognises the browser',
     visit: 'Joins one visit together',

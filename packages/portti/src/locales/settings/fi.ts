@@ -39,6 +39,7 @@ export const fi: SettingsMessages = {
     scc: 'Tietoja siirretään EU- ja ETA-alueen ulkopuolelle: {country}. Peruste: EU-komission vakiosopimuslausekkeet.',
     none: '',
   },
+  countries: { FI: 'Suomi', IE: 'Irlanti', MT: 'Malta', SE: 'Ruotsi', US: 'Yhdysvallat' },
   purposes: {
     visitor: 'Tunnistaa selaimen',
     visit: 'Yhdistää käynnin sivut',

@@ -39,6 +39,7 @@ export const sv: SettingsMessages = {
     scc: 'Uppgifter överförs utanför EU och EES: {country}. Grund: EU-kommissionens standardavtalsklausuler.',
     none: '',
   },
+  countries: { FI: 'Finland', IE: 'Irland', MT: 'Malta', SE: 'Sverige', US: 'USA' },
   purposes: {
     visitor: 'Känner igen webbläsaren',
     visit: 'Kopplar ihop ett besök',
