@@ -54,8 +54,25 @@ describe('one part', () => {
     expect(part({ ...service, ...change })).toBe(part(service))
   })
 
+  test.each([
+    ['Muistaa segmentin', 'Kertoo segmentin'],
+    ['segmentti 1', 'segmentti 2'],
+    ['1 segmentti', '2 segmentti'],
+  ])('does not change with words of the site: %s', (one, other) => {
+    const of = (purpose: string) => part({ ...service, cookies: [{ ...first, purpose }] })
+    expect(of(one)).toBe(of(other))
+  })
+
   test('changes with the facts that it stands on', () => {
     expect(part({ id: 'segments' }, 'a1')).not.toBe(part({ id: 'segments' }, 'a2'))
+  })
+
+  test('is the same as ever: else everybody who has answered would be asked again', () => {
+    expect([part({ id: 'segments' }), part({ id: 'segments' }, 'a1'), part(service)]).toEqual([
+      't39o1h',
+      'goh6yj',
+      'md4zb7',
+    ])
   })
 
   test('copes with texts that inherit nothing', () => {

@@ -18,6 +18,7 @@ describe('a host', () => {
     ['eimallila.example', 'mallila.example'],
     ['mallila.example.mittari.example', 'mallila.example'],
     ['toinen.mallila.example', 'kauppa.mallila.example'],
+    ['kuvamallila.example', 'kuvawww.mallila.example'],
     // What every site stands under is nobody's site.
     ['example', 'mallila.example'],
   ])('%s is not of the site %s', (host, own) => {
