@@ -47,7 +47,7 @@ const minify = (module, preamble) =>
   terser({
     ecma: 2021,
     module,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 5, pure_getters: true, unsafe_arrows: true },
     format: { ascii_only: true, comments: false, preamble },
   })
 /** V8 compiles a file that begins like this as a whole beside the page, and not function by function while the page waits. */

@@ -245,23 +245,22 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     const seen = new Set<Node>()
     const fresh: Held[] = []
     let left = false
+    const take = (element: Element) => {
+      moved(element)
+      const held = registry.get(element) ?? consider(element)
+      if (held) fresh.push(held)
+    }
     for (const { addedNodes, removedNodes } of records) {
       // Held scripts leave as they run: of these nobody needs to look through all that waits.
-      left ||= [...removedNodes].some((node) => registry.has(node as Element) || node.firstChild)
-      for (const node of [...addedNodes]) {
+      for (const node of removedNodes) left ||= registry.has(node as Element) || node.firstChild !== null
+      for (const node of addedNodes) {
         if (!isElement(node) || !node.isConnected) continue
         // The parser reports a parent and then its children: the parent's own search has found them.
         const known = node.parentNode && seen.has(node.parentNode)
         seen.add(node)
         if (known) continue
-        for (const element of [
-          ...(matches(node, selector) ? [node] : []),
-          ...(node.firstElementChild ? queryAll(node, selector) : []),
-        ]) {
-          moved(element)
-          const held = registry.get(element) ?? consider(element)
-          if (held) fresh.push(held)
-        }
+        if (matches(node, selector)) take(node)
+        if (node.firstElementChild) for (const part of queryAll(node, selector)) take(part)
       }
     }
     if (left) forget()
