@@ -206,6 +206,7 @@ describe('an answer', () => {
     expect(page().ran).toEqual([])
     expect(find('#nobody')).toBeNull()
     expect(find('iframe').hasAttribute('src')).toBe(false)
+    expect(placed()).toEqual([])
     expect(warn.mock.calls.map(([text]) => /^"([^"]*)"/.exec(text)?.[1])).toEqual([
       'googel-analytics',
       'unheard',
@@ -532,6 +533,7 @@ describe('a template', () => {
     )
     answer('social')
     const live = find('script[src]')
+    expect(states()?.sort()).toEqual(['x held', 'x released', 'x released'])
     answer('social')
     expect(page().ran).toEqual([])
     live.dispatchEvent(new Event('load'))
@@ -638,6 +640,25 @@ describe('at a placeholder', () => {
     )
     first()?.once()
     expect(page().ran).toEqual(['own'])
+  })
+
+  test('load once of a widget lets a script run that waits for no more than it does', () => {
+    start(
+      `<div class="fb-page" data-service="facebook" data-category="ads"></div>${script('and ads', 'data-service="facebook" data-category="ads"')}`,
+    )
+    first()?.once()
+    expect(page().ran).toEqual(['and ads'])
+  })
+
+  test('load once of a widget makes those step aside that wait for more, and not those of others', () => {
+    start(`<div class="fb-page" id="a"></div><div class="fb-page" id="b" data-service="facebook x"></div>
+      <a class="twitter-share-button" id="c"></a>`)
+    first()?.once()
+    expect(['#a', '#b', '#c'].map((id) => find(id).className)).toEqual([
+      'fb-page',
+      'portti/parked',
+      'twitter-share-button',
+    ])
   })
 
   test('load once of a widget leaves alone what of its service was drawn before, and its frames', () => {
@@ -980,12 +1001,13 @@ test('the report tells where what is marked without data- comes from, and a styl
 
 test('clearing takes what services have stored that may not run, and leaves what the others have', () => {
   const gate = start()
-  granted.add('google-analytics')
+  granted = new Set(['google-analytics', 'google-signals'])
   for (const name of ['_ga', '_fbp']) localStorage.setItem(name, '1')
   // biome-ignore lint/suspicious/noDocumentCookie: the library reads cookies like this, and jsdom has no other way.
-  for (const name of ['_ga', '_fbp', 'own']) document.cookie = `${name}=1;Path=/`
+  for (const name of ['_ga', '_fbp', '_gcl_au', 'own']) document.cookie = `${name}=1;Path=/`
   gate.clear()
-  expect(document.cookie).toBe('_ga=1; own=1')
+  // Google Ads has declared the third as well.
+  expect(document.cookie).toBe('_ga=1; _gcl_au=1; own=1')
   expect(Object.keys(localStorage)).toEqual(['_ga', '_fbp'])
   localStorage.clear()
 })
