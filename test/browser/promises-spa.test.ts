@@ -79,7 +79,7 @@ const cycle = async (times: number) => {
     const root = document.createElement('div').attachShadow({ mode: 'open' })
     const end = mounted.observe(root)
     mounted.showBanner()
-    if (time % 4 === 1) mounted.choose({ analytics: true, ads: true })
+    if (time % 4 === 1) mounted.acceptAll()
     if (time % 4 === 3) mounted.withdraw()
     await new Promise((done) => setTimeout(done))
     if (time % 2) {

@@ -1092,6 +1092,21 @@ describe('disposing', () => {
     expect(page().ran).toEqual(['a', 'b'])
   })
 
+  test('takes back what a page can take back, so that another gate may release it', () => {
+    const html = `<iframe title="Video" data-service="youtube" data-src="/a"></iframe><template data-service="youtube"><b></b></template><div class="fb-page"><i></i></div>`
+    for (let i = 0; i < 2; i++) {
+      start(i ? '' : html)
+      answer('media', 'social')
+      find('.fb-page').innerHTML = 'drawn'
+      expect(document.body.querySelectorAll('iframe[src]')).toHaveLength(1)
+      expect(document.body.querySelectorAll('b')).toHaveLength(1)
+      gate?.dispose()
+      for (const element of document.querySelectorAll<HTMLElement>('[style=""]'))
+        element.removeAttribute('style')
+      expect(document.body.innerHTML).toBe(html)
+    }
+  })
+
   test('may be done twice', () => {
     start('<iframe data-service="youtube" data-src="/a"></iframe>')
     gate?.dispose()

@@ -340,7 +340,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       for (const end of undo) end()
       for (const observer of roots.values()) observer.disconnect()
       roots.clear()
-      for (const held of registry.values()) held.unplace?.()
+      for (const held of registry.values()) {
+        held.unplace?.()
+        if (held.state === 'running') attempt(() => retract(held))
+      }
       registry.clear()
     },
   }
