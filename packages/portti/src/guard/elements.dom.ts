@@ -156,6 +156,9 @@ export function createElements(
     keep(element, name, value, verdict)
     write(element, `data-${name}`, String(value))
     drop(element, name)
+    // Put in before it got its address: no browser has run it.
+    if (element.localName === 'script' && element.isConnected && isCode(element))
+      stop(element, read(element, 'type'), verdict)
     // A frame whose page is on its way forgets it only outside the page.
     const { parentNode, nextSibling } = element
     if (element.isConnected && /^(i?frame|object|embed)$/.test(element.localName)) {
@@ -165,6 +168,15 @@ export function createElements(
     mark(element, verdict, String(value))
     return true
   }
+
+  /** Makes a script or a style wait. With a verdict it will start as itself; else the gate makes it anew. */
+  function stop(element: Element, type: string | null, verdict?: Verdict): void {
+    if (type) write(element, 'data-type', type)
+    write(element, 'type', 'text/plain')
+    if (verdict) keep(element, 'type', type, verdict)
+  }
+
+  const isCode = (script: Element) => CODE.test((read(script, 'type') ?? '').trim())
 
   function forget(element: Element): void {
     waiting.delete(element)
@@ -187,12 +199,13 @@ export function createElements(
       const seen = over.has(element)
       over.add(element)
       if (seen && waiting.has(element)) again(element)
-      if (seen || scripts === 'inert' || !(copied || CODE.test((read(element, 'type') ?? '').trim())))
-        return waiting.has(element)
+      if (seen || scripts === 'inert' || !(copied || isCode(element))) return waiting.has(element)
     }
+    // A copy of one that waits and was never put in has its marks, but not its type.
+    const half = script && !scripts && !waiting.has(element) && has(element, 'data-service')
     for (const name of pass(getAttributeNames as never, element, []) as string[]) {
       const [, own = name] = /^data-(.*)/.exec(name) ?? []
-      if ((copied || (own === name && !(script && scripts))) && isLoading(own))
+      if ((copied || half || (own === name && !(script && scripts))) && isLoading(own))
         hold(element, own, read(element, name))
     }
     const held = waiting.get(element)
@@ -206,11 +219,9 @@ export function createElements(
     const verdict = held ?? verdictOfText(element, script) ?? (counts ? behind : undefined)
     if (!verdict) return false
     if (counts && !verdict.id && verdict.why === 'no-policy') behind = verdict
-    const type = read(element, copied ? 'data-type' : 'type')
-    if (type) write(element, 'data-type', type)
-    write(element, 'type', 'text/plain')
     // A script that the parser has made the gate makes anew; one that page code has made runs as itself.
-    if (copied || !script || scripts !== 'parsed') keep(element, 'type', type, verdict)
+    const itself = copied || !script || scripts !== 'parsed'
+    stop(element, read(element, copied ? 'data-type' : 'type'), itself ? verdict : undefined)
     const source = read(element, 'data-src') ?? (script ? sourceOf(element) : null)
     // The gate puts an ordinary script in the place of a drawing's.
     if (source !== null && scripts === 'parsed' && !('src' in element)) {
