@@ -54,6 +54,12 @@ describe('the cookie', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  test('is not kept from a page that comes without encryption', () => {
+    vi.stubGlobal('location', { ...location, protocol: 'http:' })
+    expect(create().write(TEXT, YEAR)).toBe(true)
+    expect(written).toEqual([`portti=${TEXT};Path=/;Max-Age=31557600;SameSite=Lax`])
+  })
+
   test('is shared with sub-domains if the policy says so', () => {
     expect(create('yritys.example').write(TEXT, YEAR)).toBe(true)
     expect(written).toEqual([

@@ -18,6 +18,25 @@ function put(html: string): HTMLElement {
 }
 
 describe('a widget', () => {
+  test.each([
+    ['<div class="fb-page wide"></div>', 'class'],
+    ['<script type="IN/Share"></script>', 'type'],
+  ])('that steps aside is none to its vendor until it is drawn: %s', (html, attribute) => {
+    const element = put(html)
+    const before = element.outerHTML
+    park(element)
+    park(element)
+    expect(element.getAttribute(attribute)).toBe('portti/parked')
+    draw(element, [])
+    expect(element.outerHTML).toBe(before)
+  })
+
+  test('that did not step aside is drawn as it is', () => {
+    const element = put('<div data-widget="1"></div>')
+    draw(element, [])
+    expect(element.outerHTML).toBe('<div data-widget="1"></div>')
+  })
+
   test('is drawn by its vendor if it is here already, with its parent and as a method', () => {
     const parse = vi.fn()
     const XFBML = { parse }
