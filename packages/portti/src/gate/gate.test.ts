@@ -606,10 +606,13 @@ describe('a portti-gate', () => {
 
   test('has buttons that let it run once or always', () => {
     start(html)
+    find('[data-portti="once"]').click()
+    expect(find('portti-gate iframe')).not.toBeNull()
+    expect(always).not.toHaveBeenCalled()
+    answer()
+    expect(find('portti-gate iframe')).toBeNull()
     find('[data-portti="always"]').click()
     expect(always.mock.calls).toEqual([[['youtube']]])
-    expect(find('portti-gate iframe')).toBeNull()
-    find('[data-portti="once"]').click()
     expect(find('portti-gate iframe')).not.toBeNull()
   })
 })
@@ -699,6 +702,27 @@ describe('at a placeholder', () => {
     start(`${frames}<iframe data-service="youtube" data-category="ads" data-src="/c"></iframe>`)
     for (const place of places.values()) place.always()
     expect(always.mock.calls).toEqual([[['youtube']], [['youtube']], [['youtube', 'ads']]])
+  })
+
+  test('always releases what it stands for, and all of its service', () => {
+    start(frames)
+    always.mockImplementation((ids: readonly string[]) => {
+      granted = new Set(ids)
+      gate?.update(false)
+    })
+    first()?.always()
+    expect(document.querySelectorAll('iframe[src]')).toHaveLength(2)
+    // Nothing of it was let run just once.
+    granted.clear()
+    gate?.update(false)
+    expect(document.querySelectorAll('iframe[src]')).toHaveLength(0)
+  })
+
+  test('always releases at least what it stands for, where something that it needs is refused', () => {
+    start(frames)
+    first()?.always()
+    expect(always.mock.calls).toEqual([[['youtube']]])
+    expect([find('#a').hasAttribute('src'), find('#b').hasAttribute('src')]).toEqual([true, false])
   })
 
   test('what was loaded once stays through answers about other things and goes with a refusal', () => {

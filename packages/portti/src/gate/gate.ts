@@ -135,7 +135,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       if (held.state === 'waiting' && held.condition.unknown === undefined && !held.unplace) {
         held.unplace = place(held, draw, {
           once: () => once(held),
-          always: () => always(idsOf(held.condition)),
+          always: () => allow(held),
         })
       }
     }
@@ -221,6 +221,12 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       }
     }
     settle(items)
+  }
+
+  function allow(held: Held): void {
+    always(idsOf(held.condition))
+    // What its category needs may be refused still: then the yes counts for this one at least.
+    if (held.state === 'waiting') once(held)
   }
 
   /** All that waits or runs, in document order; what has left the page is forgotten. */
@@ -309,7 +315,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       if (!held) return
       const action = button?.getAttribute('data-portti')
       if (action === 'once') once(held)
-      if (action === 'always') always(idsOf(held.condition))
+      if (action === 'always') allow(held)
     }),
   ]
 
