@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '10' },
     'scale-rounds': { type: 'string', default: '3' },
     only: { type: 'string' },
+    stretches: { type: 'string' },
     lock: { type: 'string' },
     add: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
@@ -45,6 +46,7 @@ await run(
     rounds: Number(options.rounds),
     scaleRounds: Number(options['scale-rounds']),
     only,
+    stretches: options.stretches?.split(','),
     lock: options.lock,
     say: (line) => {
       console.log(line)

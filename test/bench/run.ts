@@ -19,6 +19,8 @@ export interface Plan {
   readonly scaleRounds: number
   /** Ids of contestants; nobody is left out without it. */
   readonly only?: readonly string[] | undefined
+  /** Words in the names of stretches; none is left out without it. */
+  readonly stretches?: readonly string[] | undefined
   /** A file; everything is done in turns of two minutes with others that lock it. */
   readonly lock?: string | undefined
   readonly say: (line: string) => void
@@ -30,7 +32,7 @@ interface Stretch {
   readonly who: readonly Contestant[]
   readonly part?: Part
   readonly measures?: readonly Measure[]
-  /** Measured in a trace. */
+  /** Measured in a trace each, of more and more. */
   readonly traces?: readonly ((bench: Bench, contestant: Contestant) => Promise<Traced>)[]
 }
 
@@ -68,6 +70,9 @@ const SCALE: readonly Stretch[] = [
   },
 ]
 
+/** Who takes longer with one count is not asked for the next: one peer takes minutes for 5,000 services. */
+const PATIENCE_MS = 40_000
+
 const BYTES: readonly Stretch[] = [{ name: 'bytes', who: contestants, measures: [bytesAndRequests] }]
 
 /** Adds rounds to `samples`. A measure that fails is told as a remark, and leaves no figure. */
@@ -81,13 +86,17 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
     await server.close()
   }
 
+  function isWanted(name: string): boolean {
+    return plan.stretches?.some((word) => name.includes(word)) ?? true
+  }
+
   async function round(stretches: readonly Stretch[], number: number): Promise<void> {
     const taken: Round = {}
     // Now, so that what has been measured is kept whenever somebody saves.
     samples.rounds.push(taken)
     const turn = turns(plan.lock)
     try {
-      for (const stretch of stretches) {
+      for (const stretch of stretches.filter(({ name }) => isWanted(name))) {
         await turn.take()
         const started = Date.now()
         const browser = await startChromium()
@@ -104,7 +113,7 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
   }
 
   async function go(
-    { who, part, measures = [], traces = [] }: Stretch,
+    { name, who, part, measures = [], traces = [] }: Stretch,
     number: number,
     bench: Bench,
     turn: Turns,
@@ -115,9 +124,21 @@ export async function run(plan: Plan, samples: Samples): Promise<void> {
       who.filter(({ id, cannot }) => !(part && cannot?.[part]) && (!plan.only || plan.only.includes(id))),
       number,
     )
+    const slow = new Set<Contestant>()
     for (const measure of traces) {
       await turn.take()
-      for (const [id, one] of await inOneTrace(bench, measure, able)) keep(id, one)
+      const timed = async (bench: Bench, contestant: Contestant): Promise<Traced> => {
+        const started = Date.now()
+        try {
+          return await measure(bench, contestant)
+        } finally {
+          if (Date.now() - started > PATIENCE_MS) slow.add(contestant)
+        }
+      }
+      for (const contestant of slow)
+        remark(samples, contestant.id, `${name}: takes so long that more of them were not tried`)
+      const quick = able.filter((contestant) => !slow.has(contestant))
+      for (const [id, one] of await inOneTrace(bench, timed, quick)) keep(id, one)
     }
     for (const measure of measures) {
       for (const contestant of able) {
