@@ -156,6 +156,19 @@ describe('what is missing', () => {
     }
   })
 
+  test('is told once: a list of addresses that is wrong is there', () => {
+    const own = {
+      id: 'own',
+      name: 'Oma',
+      provider: { name: 'Oma Oy', country: 'FI', role: 'processor', privacyNotice: 'https://oma.example/' },
+      transfer: { ground: 'eea' },
+    }
+    expect(saidOfCategory({ services: [{ ...own, urls: 'oma.example' }] })).toEqual([
+      '/categories/0/services/0/urls: found "oma.example", expected list. Change the type of the value.',
+    ])
+    expect(saidOfCategory({ services: [own] })).toHaveLength(1)
+  })
+
   test('is a field like any other elsewhere', () => {
     expect(saidOf({ controller: { privacyNotice: '/p' } })).toEqual([
       '/controller/name: "name" is missing, expected text or object. Add it.',

@@ -8,6 +8,10 @@ test.each([
   ['abc', 'acb', 1],
   ['linkdin', 'linkedin', 1],
   ['kitten', 'sitting', 3],
+  // Half of a swap is none.
+  ['ab', 'xa', 2],
+  ['ab', 'bx', 2],
+  ['xab', 'xba', 1],
 ])('from %j to %j are %i edits', (a, b, edits) => {
   expect([distance(a, b), distance(b, a)]).toEqual([edits, edits])
 })
@@ -23,6 +27,11 @@ describe('nearest', () => {
     ['insight', 'linkedin-insight'],
   ])('%s is near %s', (typed, option) => {
     expect(nearest(typed, options)).toBe(option)
+  })
+
+  test('two letters are near no part of a name, three may be', () => {
+    expect(nearest('ab', ['own-ab'])).toBeUndefined()
+    expect(nearest('abc', ['own-abc'])).toBe('own-abc')
   })
 
   test.each(['maps', '', 'matomo'])('%j is near nothing', (typed) => {
