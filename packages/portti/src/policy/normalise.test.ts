@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalogue } from './catalogue.ts'
 import type { DeclaredPolicy, DeclaredService } from './declared-policy.ts'
+import { part } from './fingerprint.ts'
 import { normalise } from './normalise.ts'
 import type { Category, Service } from './policy.ts'
 import type { ServiceFacts } from './service-facts.ts'
@@ -34,6 +35,37 @@ const one = (service: string | DeclaredService): Service => {
 const categoriesOf = (policy: DeclaredPolicy): Category[] => [
   ...normalise(policy, catalogue).categories.values(),
 ]
+
+describe('what a visitor was told of a service', () => {
+  const own = {
+    id: 'own',
+    name: 'Oma',
+    provider: study.provider,
+    transfer: study.transfer,
+    urls: ['oma.example'],
+  } as const
+  const pageWith = (facts: ServiceFacts) =>
+    normalise(declare({ id: 'clicks', services: ['study'] }), new Map([['study', facts]])).services.get(
+      'study',
+    )
+
+  test('is what the site says, upon what the catalogue knows', () => {
+    expect(one('study').fingerprint).toBe(part({ id: 'study' }, part(study)))
+    expect(one({ id: 'spring', use: 'study' }).fingerprint).toBe(part({ id: 'spring' }, part(study)))
+    expect(one(own).fingerprint).toBe(part(own))
+  })
+
+  test('changes with what the catalogue knows', () => {
+    expect(pageWith({ ...study, urls: ['other.acme.example'] })?.fingerprint).not.toBe(
+      one('study').fingerprint,
+    )
+  })
+
+  test('is the same on a page that carries of these facts only their mark', () => {
+    const carried = { ...study, urls: [], cookies: [], print: part(study) }
+    expect(pageWith(carried)?.fingerprint).toBe(one('study').fingerprint)
+  })
+})
 
 describe('defaults', () => {
   test('fill in what the policy leaves out', () => {
@@ -134,7 +166,9 @@ describe('necessary', () => {
     expect(policy.categories.get('necessary')?.services[0]).toBe(policy.services.get('portti'))
     expect(policy.services.get('portti')).toMatchObject({
       category: 'necessary',
-      provider: { name: '', privacyNotice: '/tietosuoja' },
+      name: 'Portti',
+      provider: { name: '', country: '', role: 'controller', privacyNotice: '/tietosuoja' },
+      transfer: { ground: 'eea' },
       cookies: [{ name: 'portti', days: 183, purpose: 'choice' }],
     })
   })
