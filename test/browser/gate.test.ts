@@ -80,7 +80,8 @@ describe('each kind of element', () => {
     ],
   }
 
-  test.for(Object.entries(kinds))('%s: runs after its own yes only, once', async ([what, given]) => {
+  const patient = { timeout: 60_000 }
+  test.for(Object.entries(kinds))('%s: runs after its own yes only, once', patient, async ([what, given]) => {
     const [markup, loads, last = 'analytics'] = given
     const name = what.replace(/\W/g, '-')
     const first = last === 'ads' ? ['media', 'analytics'] : ['media', 'ads']
@@ -106,13 +107,13 @@ describe('each kind of element', () => {
     await expect.poll(vendor).toContain(loads)
     await arrived(page, world)
     expect(vendor()).toEqual([loads])
-    // Leaving in the middle of a load may keep the next one of that address waiting.
+    // Leaving in the middle of a load may keep the next one of that address waiting: in Chromium for 20 seconds.
     await page.waitFor(
       (path) => performance.getEntriesByType('resource').some((one) => one.name.endsWith(path)),
       loads,
     )
     await page.goto(`https://${name}.shop.example/`)
-    await expect.poll(() => vendor().length).toBe(2)
+    await expect.poll(() => vendor().length, { timeout: 25_000 }).toBe(2)
     await arrived(page, world)
     expect(vendor()).toEqual([loads, loads])
 
