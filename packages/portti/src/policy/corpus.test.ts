@@ -64,6 +64,12 @@ const bad = names('bad').flatMap((file): [string, Case][] =>
   (JSON.parse(read(`bad/${file}`)) as Case[]).map((entry) => [`${file}: ${entry.title}`, entry]),
 )
 
+test('definitions of the schema stand in order, so that a new one moves no other', () => {
+  const names = Object.keys(schema(catalogue).$defs as object)
+  expect(names.length).toBeGreaterThan(10)
+  expect(names).toEqual([...names].sort())
+})
+
 test('policy.schema.json is what the shape says', () => {
   expect(JSON.parse(readFileSync(onDisk, 'utf8'))).toEqual(JSON.parse(printed))
 })
