@@ -88,14 +88,14 @@ test('Portti holds frames in templates too', async () => {
   })
 })
 
-test('the page with nothing on it runs nothing, moves nothing, and its largest paint is its own', async () => {
+test('the page with nothing on it runs nothing, moves nothing, and its largest paint is its own picture', async () => {
   const [none] = contestants
   if (!none) throw new Error('nobody takes part')
   const url = server.publish(none, ordinary(server.trackers))
   await asVisitor(browser, async (visitor) => {
     const visit = await visitor.visit(url)
     expect(await visit.evaluate('diary')).toEqual([])
-    expect(await visit.evaluate(looks)).toEqual({ shift: 0, largest: 'page: p' })
+    expect(await visit.evaluate(looks)).toEqual({ shift: 0, largest: 'page: img' })
   })
 })
 
