@@ -51,6 +51,8 @@ describe('an inline script', () => {
     ['globalThis["fbq"]', ['meta-pixel']],
     ['top[`fbq`]', ['meta-pixel']],
     ["parent['instgrm'].x", ['instagram']],
+    ["window['ga']", ['universal-analytics']],
+    ['top[`ga`]', ['universal-analytics']],
     ["ga ( 'send')", ['universal-analytics']],
     ['ga("send")', ['universal-analytics']],
     ['ga(`send`)', ['universal-analytics']],
@@ -85,6 +87,79 @@ describe('an inline script', () => {
     ["import('/own.js'); const t = /['\"]fbq/"],
   ])('%s is the own of the page', (text) => {
     expect(owners(text)).toEqual([])
+  })
+
+  it.each([
+    ['after a string', `"a"; fbq('x')`],
+    ['after an escaped quote', `say('it\\'s'); fbq('x')`],
+    ['after the other quote', `say("it's"); fbq('x')`],
+    ['after a string that its line ends', `say("it\nfbq('x')`],
+    ['after one that ends with a carriage return', `say('it\rfbq("x")`],
+    ['after a string with a bracket', `say("["); fbq('x'); say("]")`],
+    ['in a string that nothing ends', `say("fbq(1)`],
+    ['in a template', `\`\${fbq(1)}\``],
+    ['after an address in a template', "`https://own.example`; fbq('x')"],
+    ['after a comment', `/* "a */fbq('x')`],
+    ['after an empty comment', `/**/fbq('x')`],
+    ['after a comment with a slash', `/*/ "a */fbq('x')`],
+    ['after a comment between words', `new/* a */fbq('x')`],
+    ['in a comment that nothing ends', `/* fbq(1)`],
+    ['on the line after a comment', `// it's\nfbq('x')`],
+    ['on the line after one that ends with a carriage return', `a() // it's\rfbq('x')`],
+    ['on the line after a long comment', `// ${'a'.repeat(9000)}\nfbq('x')`],
+    ['on the line after an empty comment', `new//\nfbq('x')`],
+    ['after a regular expression', `a = /"/; fbq('x')`],
+    ['after one at the very start', `/"/.test(a); fbq('x')`],
+    ['after one that is given', `a.split( /'/ ); fbq("x")`],
+    ['after one with a set', `a = /[/"]/; fbq('x')`],
+    ['after one with an escaped bracket', `a = /[\\]"/]/; fbq('x')`],
+    ['after one with a bracket outside of sets', `a = /]"/; fbq('x')`],
+    ['after a slash that its line ends', `a = /b\nfbq('x')/c`],
+    ['between divisions', `a / 2; fbq('x'); b / 2`],
+    ['between divisions of brackets', `(a) / 2; fbq('x'); b[1] / 2`],
+  ])('uses what it names %s', (_, text) => {
+    expect(owners(text)).toEqual(['meta-pixel'])
+  })
+
+  it.each([
+    ['a string', `say("fbq(1)")`],
+    ['a string after an escaped quote', `say('it\\'s fbq(1)')`],
+    ['a string with a line that goes on', `say('it \\\nfbq(1)')`],
+    ['a string after a bracket', `say("[ fbq(1)")`],
+    ['a comment of two lines', `/* fbq(1)\nfbq(2) */`],
+    ['the end of a line', `a() // fbq(1)\na()`],
+    ['the end of a long line', `// ${'a'.repeat(9000)} fbq(1)`],
+    ['the middle of long lines', `// ${'a'.repeat(9000)} fbq(1)\na()`],
+    ['a regular expression', `a = /fbq(1)/`],
+    ['one at the start', `/fbq(1)/.test(a)`],
+    ['one with a set', `a = /[/]fbq(1)/`],
+    ['one with an escaped slash', `a = /\\/fbq(1)/`],
+    ['one after a set', `a = /[a]fbq(1)/; b = 1 / 2`],
+    ['a key with space behind it', `a = { dataLayer : 1, gtag\n: 2 }`],
+  ])('does not use what it names in %s', (_, text) => {
+    expect(owners(text)).toEqual([])
+  })
+
+  it('keeps links to a tracker for itself, however they are written', () => {
+    const from = (markup: string) => owners(`el.innerHTML = \`${markup}\`${' '.repeat(900)}`)
+    for (const link of [
+      '<a href="https://www.youtube.com/x">',
+      '<a href="http://www.youtube.com/x">',
+      '<A\nHREF="//www.youtube.com/x">',
+      '<a href=//www.youtube.com/x>',
+      "<a class='b' href = 'https://www.youtube.com/x'>",
+      '<a href=\\"https://www.youtube.com/x\\">',
+    ])
+      expect(from(link), link).toEqual([])
+    for (const other of [
+      '<a href="/x"><img src="https://www.youtube.com/x">',
+      '<a href="/x" style="background:url(https://www.youtube.com/x)">',
+      '<a data-href="https://www.youtube.com/x">',
+      '<link href="https://www.youtube.com/x">',
+      '<area href="https://www.youtube.com/x">',
+    ])
+      expect(from(other), other).toEqual(['youtube'])
+    expect(owners(`a = '<a href=/x>'; s.src = 'https://static.hotjar.com/c.js'`)).toEqual(['hotjar'])
   })
 
   it('that shares a global belongs to the tag that came last before it', () => {

@@ -124,7 +124,7 @@ export function matchText<Owner>(
 
 /** Whether an ordinary link of a piece of HTML comes before; `link.href =` is code and may load. */
 function isLink(before: string): boolean {
-  if (!/(?<![\w.])href\s{0,3}=\s{0,3}\\?["']?(https?:)?\/\/$/i.test(before.slice(-40))) return false
+  if (!/(?<![\w.-])href\s{0,3}=\s{0,3}\\?["']?(https?:)?\/\/$/i.test(before.slice(-40))) return false
   return /^<a\s/i.test(before.slice(before.lastIndexOf('<')))
 }
 
