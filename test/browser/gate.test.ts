@@ -225,15 +225,16 @@ describe('a released script', () => {
     })
   })
 
-  test('that writes is let run late, and the page stays: what it wrote stands behind it', async () => {
-    const writer = `<script ${held} id="w">document.write('<b>a</b><script src="${VENDOR}/1"></scr' + 'ipt>'); document.writeln('<script src="${VENDOR}/2"></scr' + 'ipt>')</script>`
+  test('that writes is let run late, and the page stays: what it wrote stands behind it, and what that wrote behind that', async () => {
+    const writer = `<script ${held} id="w">document.write('<b>a</b><script id="x">document.write("<u>c</u>")</scr' + 'ipt><s>d</s><script src="${VENDOR}/1"></scr' + 'ipt>'); document.writeln('<script src="${VENDOR}/2"></scr' + 'ipt>')</script>`
     await open('writes', `<p>Hei</p>${writer}<i>Loppu</i>`)
     await arrived(page, world)
     expect(vendor()).toEqual([])
     const written = async () => {
       await page.waitFor(() => window.ran?.length === 2)
       expect(await page.eval(ran)).toEqual(['1', '2'])
-      expect(await page.eval(() => document.querySelector('#w + b')?.textContent)).toBe('a')
+      const behind = () => document.querySelector('#w + b + #x + u + s')?.textContent
+      expect(await page.eval(behind)).toBe('d')
       expect(
         await page.eval(() => [...document.querySelectorAll('p,i')].map((one) => one.textContent)),
       ).toEqual(['Hei', 'Loppu'])

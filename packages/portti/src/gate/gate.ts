@@ -254,11 +254,12 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     const take = (element: Element) => {
       moved(element)
       const held = registry.get(element) ?? consider(element)
-      if (held) fresh.push(held)
+      if (held && held.state !== 'spent') fresh.push(held)
     }
     for (const { addedNodes, removedNodes } of records) {
       // Held scripts leave as they run: of these nobody needs to look through all that waits.
-      for (const node of removedNodes) left ||= registry.has(node as Element) || node.firstChild !== null
+      for (const node of removedNodes)
+        left ||= registry.has(node as Element) || Boolean((node as Element).firstElementChild)
       for (const node of addedNodes) {
         if (!isElement(node) || !node.isConnected) continue
         // The parser reports a parent and then its children: the parent's own search has found them.

@@ -105,6 +105,19 @@ describe('a script', () => {
     expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'script', 'b', 'i'])
   })
 
+  test('that cannot be started does not stop the next', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { held } = put(inline('a') + inline('b'))
+    Object.assign(held[0]?.element as HTMLScriptElement, {
+      replaceWith() {
+        throw new Error('of the page')
+      },
+    })
+    createScriptQueue(undefined)(held)
+    expect(page().ran).toEqual(['b'])
+    expect(document.write).toBe(Document.prototype.write)
+  })
+
   test('keeps every attribute but its type', () => {
     const { held, live } = put(
       external(

@@ -5,9 +5,10 @@
  * failed, as it would in a page; scripts marked `async` wait for nobody, and nobody waits for them or for inline modules.
  * What page code has put in comes last, wherever it stands: the scripts of the page's own HTML had run by then.
  */
+import { attempt } from '../consent/when.ts'
 import { createElement, listen } from '../natives/natives.ts'
 import { trust } from './trusted-types.dom.ts'
-import { startWriting } from './write.dom.ts'
+import { createWriting } from './write.dom.ts'
 
 export interface HeldScript {
   readonly element: HTMLScriptElement
@@ -32,6 +33,7 @@ export function createScriptQueue(
   let next = 0
   let loading = 0
   let busy = false
+  const writing = createWriting()
   /** A port of its own each time: browsers never let go of one that listens, nor of what listens there. */
   const takeTurn = () => {
     const { port1, port2 } = new MessageChannel()
@@ -46,25 +48,28 @@ export function createScriptQueue(
   function work(): void {
     if (busy) return
     busy = true
+    busy = runSome()
+    writing.end()
+  }
+
+  /** Runs what is due, for a slice. Returns whether it goes on with the next turn. */
+  function runSome(): boolean {
     const end = performance.now() + SLICE_MS
     for (; next < queue.length; next++) {
       const script = queue[next] as HeldScript
       const inline = sourceOf(script.element) === null
-      if ((inline || script.start) && loading > 0) {
-        busy = false
-        return
-      }
-      // Still busy until the message comes.
+      if ((inline || script.start) && loading > 0) return false
       if (performance.now() > end) {
         takeTurn()
-        return
+        return true
       }
-      if (script.allowed()) run(script, inline)
+      // One that a page has made impossible to start must not stop the others.
+      if (script.allowed()) attempt(() => run(script, inline))
       else script.refused()
     }
     queue = []
     next = 0
-    busy = false
+    return false
   }
 
   function run({ element, start, ran, refused }: HeldScript, inline: boolean): void {
@@ -84,7 +89,7 @@ export function createScriptQueue(
     }
     ran(live)
     const begin = start ?? (() => element.replaceWith(live))
-    if (inline) startWriting(live, begin)
+    if (inline) writing.start(live, begin)
     else begin()
   }
 

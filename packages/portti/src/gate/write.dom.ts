@@ -1,14 +1,23 @@
 /** `document.write` of scripts that run late. */
 import { attempt } from '../consent/when.ts'
-import { bodyOf, closest } from '../natives/natives.ts'
+import { bodyOf, closest, currentScript } from '../natives/natives.ts'
 import { trust } from './trusted-types.dom.ts'
 
+export interface Writing {
+  /** Starts an inline script, and puts what it writes behind it, and what that writes behind that. */
+  start(script: Element, begin: () => void): void
+  /** The page has the browser's methods again. */
+  end(): void
+}
+
 /**
- * Starts an inline script, and puts what it writes behind it. A browser would put a new page in the place of this one, once its
- * parser is done. The page has these methods only while the script runs; where it has put its own, those stay.
+ * Catches what late inline scripts write. A browser would put a new page in the place of this one, once its parser is done. From
+ * `start` to `end` the page has methods of ours; where it has put its own, those stay.
  */
-export function startWriting(script: Element, start: () => void): void {
-  let text = ''
+export function createWriting(): Writing {
+  const texts = new Map<Element, string>()
+  let ours = false
+  let started: Element
   // On a page whose objects all inherit a `get` the descriptor may not, and where everything is frozen nothing is put.
   const put = (key: string, end: string): boolean =>
     Reflect.defineProperty(document, key, {
@@ -16,16 +25,28 @@ export function startWriting(script: Element, start: () => void): void {
       configurable: true,
       writable: true,
       value: (...parts: unknown[]) => {
-        text += parts.join('') + end
+        const writer = currentScript() ?? started
+        texts.set(writer, (texts.get(writer) ?? '') + parts.join('') + end)
       },
     } as PropertyDescriptor)
-  const ours = !Object.hasOwn(document, 'write') && put('write', '') && put('writeln', '\n')
-  try {
-    start()
-  } finally {
-    if (ours) for (const key of ['write', 'writeln']) Reflect.deleteProperty(document, key)
+
+  return {
+    start(script, begin) {
+      ours ||= !Object.hasOwn(document, 'write') && put('write', '') && put('writeln', '\n')
+      started = script
+      // What was written by a method that a script has kept belongs to nobody.
+      texts.clear()
+      begin()
+      for (const [writer, text] of texts) {
+        texts.delete(writer)
+        attempt(() => putBehind(writer, text))
+      }
+    },
+    end() {
+      if (ours) for (const key of ['write', 'writeln']) Reflect.deleteProperty(document, key)
+      ours = false
+    },
   }
-  if (text) attempt(() => putBehind(script, text))
 }
 
 /** Puts what `script` writes behind it. What can be seen does not stay in the head, as from a parser. */
