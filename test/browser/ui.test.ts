@@ -141,6 +141,23 @@ describe('the banner', () => {
     expect((await page.storage()).cookie).toMatch(new RegExp(`^portti=1\\.\\d+\\.${action}\\.`))
   })
 
+  test('fetches the settings on the way to them, and not for a visitor who has answered', async () => {
+    const fetched = () =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/portti-settings.js'))
+    await open(page, world, 'answered', { body: '<p>Hei <a href="/x">x</a></p>' })
+    await asked(page)
+    await page.click(button('accept'))
+    await given()
+    // The focus has moved to the control that brings them back.
+    expect(await focus(page)).toBe('settings')
+    await wait(500)
+    expect(await page.eval(fetched)).toBe(false)
+    await page.press('Tab')
+    await page.press('Shift', 'Tab')
+    expect(await focus(page)).toBe('settings')
+    await page.waitFor(fetched)
+  })
+
   test('acts on the click, not on the press: sliding off takes it back', async () => {
     await open(page, world, 'slide')
     await asked(page)

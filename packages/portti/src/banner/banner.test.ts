@@ -262,6 +262,24 @@ describe('the banner', () => {
     expect(all('section, [part=note]')).toEqual([])
   })
 
+  it('asks for the settings on the way to them, and not when it moves the focus there itself', () => {
+    const loadSettings = vi.fn(() => Promise.reject(new Error('404')))
+    const { banner, one, press } = open({ loadSettings })
+    banner.showBanner()
+    banner.reopen(true)
+    press('accept')
+    const control = one('[part=reopen]')
+    // Unlike browsers jsdom says that the focus came from the body.
+    loadSettings.mockClear()
+    const told = { bubbles: true, composed: true }
+    control.dispatchEvent(new FocusEvent('focusin', told))
+    expect(loadSettings).not.toHaveBeenCalled()
+    control.dispatchEvent(new FocusEvent('focusin', { ...told, relatedTarget: document.body }))
+    expect(loadSettings).toHaveBeenCalledTimes(1)
+    control.dispatchEvent(new MouseEvent('pointerover', told))
+    expect(loadSettings).toHaveBeenCalledTimes(2)
+  })
+
   it('says that the settings do not come on a page where it does not ask', async () => {
     const { banner, one, all, press, root } = open()
     banner.reopen(true)

@@ -134,6 +134,8 @@ export function createBanner(options: BannerOptions): Banner {
     // On the way to the button, so that the settings are here when it is pressed.
     for (const type of ['pointerover', 'focusin']) {
       listen(box, type, (event) => {
+        // A focus that comes from nowhere is one that we moved there ourselves.
+        if (type === 'focusin' && !(event as FocusEvent).relatedTarget) return
         if (actionOf(event)?.getAttribute('data-portti-action') === 'settings')
           options.loadSettings().catch(() => {})
       })

@@ -9,6 +9,8 @@ export function clear(denied: readonly Service[], allowed: readonly Service[]): 
   const wanted = (where: Where) => declaredNames(denied, where).length > 0
 
   attempt(() => {
+    // Reading cookies makes a page wait for another process.
+    if (!wanted('cookie')) return
     const present = readCookies()
       .split('; ')
       .map((pair) => pair.split('=', 1)[0] ?? '')
