@@ -210,12 +210,15 @@ function build(
     const policy = normalise(declared, catalogue)
     const granted = () => [...policy.categories.keys(), ...policy.services.keys()].filter(consent.allows)
     let before: ReadonlySet<string> = new Set()
+    /** Something runs on that no page can stop. */
+    let stuck = false
 
     const consent = createConsent({
       policy,
       store: createStore(policy.cookie),
       now: Date.now,
       gpc,
+      release,
       changed,
     })
     const bridge = createBridge?.(policy)
@@ -237,11 +240,16 @@ function build(
     running = { policy, consent, gate, ui }
     for (const part of [consent, gate, ui]) undo.add(() => part?.dispose())
 
-    /** Bridges first, so that what is released finds its signals; the banner last, so that nothing waits for it. */
-    function changed(): void {
+    /** Bridges first, so that what is released finds its signals. */
+    function release(): void {
       tell()
+      const { kind, action } = consent.decision()
+      stuck = gate?.update(!(kind === 'unasked' || action === 'always')) ?? false
+    }
+
+    /** The answer is kept. The banner last, so that nothing waits for it. */
+    function changed(): void {
       const decision = consent.decision()
-      const stuck = gate?.update(!(decision.kind === 'unasked' || decision.action === 'always')) ?? false
       settle()
       guard?.changed()
       const after = new Set(granted())

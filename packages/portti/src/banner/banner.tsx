@@ -108,7 +108,7 @@ export function createBanner(options: BannerOptions): Banner {
   /** What was pressed may be gone, and the focus with it. */
   const keepFocus = (from: Element | null | undefined) => {
     if (from?.isConnected === false && (activeElement() ?? bodyOf()) === bodyOf())
-      box?.querySelector('button')?.focus()
+      box?.querySelector('button')?.focus({ preventScroll: true })
   }
 
   const start = (): HTMLElement => {

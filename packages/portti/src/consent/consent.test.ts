@@ -44,15 +44,24 @@ function setUp({
   store: own,
   now = () => NOW,
   gpc = false,
+  release,
 }: {
   kept?: string[]
   store?: Partial<Store>
   now?: () => number
   gpc?: boolean
+  release?: () => void
 } = {}) {
   const fake = fakeStore(kept)
   const changed = vi.fn()
-  const consent = createConsent({ policy, store: { ...fake.store, ...own }, now, gpc, changed })
+  const consent = createConsent({
+    policy,
+    store: { ...fake.store, ...own },
+    now,
+    gpc,
+    changed,
+    ...(release ? { release } : {}),
+  })
   return { ...fake, consent, changed }
 }
 const running = (consent: Consent) => ids.filter(consent.allows)
@@ -86,6 +95,49 @@ describe('consent', () => {
     const [first, second] = writes.map(([, seconds]) => seconds)
     expect(first).toBe((365.25 * DAY) / 1000)
     expect(second).toBeGreaterThanOrEqual(first ?? Number.NaN)
+  })
+
+  test('lets run what may, then keeps and tells the answer, then says that it has changed', () => {
+    const steps: unknown[] = []
+    const release = () => steps.push(`ads: ${consent.allows('ads')}`)
+    const { consent, changed, hear } = setUp({
+      release,
+      store: { write: () => steps.push('kept') > 0, tell: () => steps.push('told') },
+    })
+    changed.mockImplementation(() => steps.push('changed'))
+    consent.acceptAll()
+    expect(steps.splice(0)).toEqual(['ads: true', 'kept', 'told', 'changed'])
+    consent.withdraw()
+    expect(steps.splice(0)).toEqual(['ads: false', 'kept', 'told', 'changed'])
+    // A tab that has written itself writes what another tells it.
+    hear(textOf({ ads: true }, NOW + 1000))
+    expect(steps).toEqual(['kept', 'ads: true', 'changed'])
+  })
+
+  test('an answer that is given by what was let run is the one that stands', () => {
+    const release = vi.fn(() => {
+      if (consent.allows('ads')) consent.rejectAll()
+    })
+    const { consent, writes, told, kept, changed } = setUp({ release })
+    consent.acceptAll()
+    expect(release).toHaveBeenCalledTimes(2)
+    expect(consent.allows('ads')).toBe(false)
+    expect(changed).toHaveBeenCalledOnce()
+    expect([writes.map(([text]) => text), told]).toEqual([kept, kept])
+    expect(decode(kept[0] ?? '')).toMatchObject({ action: 'reject' })
+  })
+
+  test('is kept and announced whatever goes wrong with what was let run', () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const release = () => {
+      throw new Error('of the page')
+    }
+    const { consent, writes, hear, changed } = setUp({ release })
+    consent.acceptAll()
+    expect([writes.length, changed.mock.calls.length, error.mock.calls.length]).toEqual([1, 1, 1])
+    hear(textOf({}, NOW + 1000))
+    expect(changed).toHaveBeenCalledTimes(2)
+    error.mockRestore()
   })
 
   test('has changed already when it says so', () => {

@@ -13,6 +13,7 @@ import {
   validUntil,
 } from './decision.ts'
 import type { Store } from './store.ts'
+import { attempt } from './when.ts'
 
 export interface ConsentOptions {
   readonly policy: Policy
@@ -20,7 +21,9 @@ export interface ConsentOptions {
   readonly now: () => Milliseconds
   /** The browser asks not to be sold or shared. */
   readonly gpc: boolean
-  /** Called after each change, also one that another tab made. */
+  /** Called first on each change, also one that another tab made: what may run now must not wait until the answer is kept. */
+  readonly release?: () => void
+  /** Called after each change, once the answer is kept. */
   readonly changed: () => void
 }
 
@@ -37,7 +40,14 @@ export interface Consent {
   dispose(): void
 }
 
-export function createConsent({ policy, store, now, gpc, changed }: ConsentOptions): Consent {
+export function createConsent({
+  policy,
+  store,
+  now,
+  gpc,
+  release = () => {},
+  changed,
+}: ConsentOptions): Consent {
   let mine: Answer | undefined
   let stored = true
   /** This tab has written an answer. */
@@ -68,9 +78,11 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
       action,
       now: Math.max(now(), (sound(mine)?.at ?? 0) + 1),
     })
-    const text = keep(next)
     adopt(next)
-    store.tell(text)
+    attempt(release)
+    // What ran may have answered itself, and later than this.
+    if (mine !== next) return
+    store.tell(keep(next))
     changed()
   }
 
@@ -85,6 +97,7 @@ export function createConsent({ policy, store, now, gpc, changed }: ConsentOptio
     if (agreed && (wrote || !store.read().includes(encode(agreed)))) keep(agreed)
     if (agreed ? mine && encode(agreed) === encode(mine) : !mine) return
     adopt(agreed)
+    attempt(release)
     changed()
   })
 
