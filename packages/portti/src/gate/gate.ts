@@ -5,6 +5,7 @@ import { attempt } from '../consent/when.ts'
 import {
   activeElement,
   closest,
+  each,
   isElement,
   listen,
   matches,
@@ -95,8 +96,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     (held.once || isGranted(held.condition)) &&
     isWanted(held)
 
+  /** The record of `element`, if it waits for something. */
   function consider(element: Element): Held | undefined {
-    if (registry.has(element)) return undefined
+    const known = registry.get(element)
+    if (known) return known
     const held = find(element)
     if (!held) return undefined
     registry.set(element, held)
@@ -157,7 +160,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       const inserted = insert(element, selector)
       held.undo = inserted.remove
       // Widgets that came along decide whether their vendor's script is wanted.
-      for (const part of queryAll(element.parentElement ?? element, selector)) consider(part)
+      each(queryAll(element.parentElement ?? element, selector), consider)
       for (const script of inserted.scripts) {
         const inner = record('script', script, condition, undefined)
         inner.once = held.once
@@ -233,10 +236,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   function collect(): Held[] {
     const current = new Map<Element, Held>()
     for (const root of roots.keys()) {
-      for (const element of queryAll(root, selector)) {
-        const held = registry.get(element) ?? consider(element)
+      each(queryAll(root, selector), (element) => {
+        const held = consider(element)
         if (held) current.set(element, held)
-      }
+      })
     }
     // Scripts out of a released template carry no mark.
     for (const [element, held] of registry) {
@@ -247,39 +250,38 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     return [...registry.values()]
   }
 
+  /** Runs for whatever the page inserts. */
   function arrived(records: readonly MutationRecord[]): void {
-    const seen = new Set<Node>()
+    const parents = new Set(records.map(({ target }) => target))
+    const searched = new Set<Node>()
     const fresh: Held[] = []
     let left = false
     const take = (element: Element) => {
-      moved(element)
-      const held = registry.get(element) ?? consider(element)
-      if (held && held.state !== 'spent') fresh.push(held)
+      const held = consider(element)
+      if (!held || held.state === 'spent') return
+      fresh.push(held)
+      // A page's own code may have moved it away from its placeholder.
+      if (element.previousElementSibling?.hasAttribute('data-portti-place')) return
+      held.unplace?.()
+      held.unplace = undefined
     }
-    for (const { addedNodes, removedNodes } of records) {
+    for (const { target, addedNodes, removedNodes } of records) {
       // Held scripts leave as they run: of these nobody needs to look through all that waits.
-      for (const node of removedNodes)
-        left ||= registry.has(node as Element) || Boolean((node as Element).firstElementChild)
-      for (const node of addedNodes) {
-        if (!isElement(node) || !node.isConnected) continue
-        // The parser reports a parent and then its children: the parent's own search has found them.
-        const known = node.parentNode && seen.has(node.parentNode)
-        seen.add(node)
-        if (known) continue
+      each(removedNodes, (node) => {
+        if (registry.has(node as Element) || (node as Element).firstElementChild) left = true
+      })
+      // The parser reports a parent and then its children: the parent's own search has found them.
+      const known = searched.has(target)
+      each(addedNodes, (node) => {
+        if (!isElement(node) || !node.isConnected) return
+        if (parents.has(node)) searched.add(node)
+        if (known) return
         if (matches(node, selector)) take(node)
-        if (node.firstElementChild) for (const part of queryAll(node, selector)) take(part)
-      }
+        if (node.firstElementChild) each(queryAll(node, selector), take)
+      })
     }
     if (left) forget()
     if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
-  }
-
-  /** Takes the placeholder away that a page's own code has moved its element away from. */
-  function moved(element: Element): void {
-    const held = registry.get(element)
-    if (!held?.unplace || element.previousElementSibling?.hasAttribute('data-portti-place')) return
-    held.unplace()
-    held.unplace = undefined
   }
 
   /** Takes placeholders away whose element a page's own code has removed. */

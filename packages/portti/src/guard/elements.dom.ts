@@ -38,8 +38,8 @@ interface Waiting extends Verdict {
 export interface Elements {
   /** Keeps `value` instead of `element` if that has to wait. */
   hold(element: Element, attribute: string, value: unknown): boolean
-  /** Whether `element` alone may load something. */
-  loads(element: Element): boolean
+  /** Whether anything in `root` may load something. */
+  mayLoad(root: ParentNode & Node): boolean
   /**
    * Holds what has to wait in and below `root`; whether there was any. `parsed`: its scripts are about to run. `inert`: they
    * never will.
@@ -92,6 +92,11 @@ export function createElements(
   const has = (element: Element, name: string) => pass(hasAttribute as never, element, [name])
   const drop = (element: Element, name: string) => pass(removeAttribute as never, element, [name])
   const loads = (element: Element) => pass(matches as never, element, [LOADING]) as boolean
+  const isElement = (root: Node): root is Element => 'attributes' in root
+  const below = (root: ParentNode & Node) =>
+    (isElement(root)
+      ? pass(querySelectorAll as never, root, [LOADING])
+      : root.querySelectorAll(LOADING)) as NodeListOf<Element>
 
   function verdictOf({ localName }: Element, name: string, value: unknown, rel = ''): Verdict | undefined {
     const text = String(value)
@@ -293,15 +298,11 @@ export function createElements(
 
   return {
     hold,
-    loads,
+    mayLoad: (root) => (isElement(root) && loads(root)) || below(root).length > 0,
     check,
     scan(root, scripts) {
-      const element = 'attributes' in root
-      let found = element && check(root as Element, scripts)
-      const below = element
-        ? pass(querySelectorAll as never, root, [LOADING])
-        : root.querySelectorAll(LOADING)
-      for (const one of below as NodeListOf<Element>) found = check(one, scripts) || found
+      let found = isElement(root) && check(root, scripts)
+      for (const one of below(root)) found = check(one, scripts) || found
       return found
     },
     read(element, name) {

@@ -15,7 +15,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, loads, why, wasFreed }: Elements,
+  { hold, read, scan, mayLoad, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
 ): void {
@@ -111,15 +111,10 @@ export function hookElements(
       // In pieces that are not in the page nothing loads yet, unless they come from another document.
       if (!self.isConnected && self.ownerDocument === given.ownerDocument && self.ownerDocument === document)
         continue
+      const here = given.ownerDocument === self.ownerDocument
       // What page code has made here was looked at when it got its addresses.
-      if (!given.firstElementChild) {
-        const here = given.ownerDocument === self.ownerDocument
-        if (
-          !isElement(given) ||
-          !(here ? LATE.test(given.localName) || given.hasAttribute(OURS) : loads(given))
-        )
-          continue
-      }
+      const late = here && isElement(given) && !given.firstElementChild
+      if (!(late ? LATE.test(given.localName) || given.hasAttribute(OURS) : mayLoad(given))) continue
       waits = scan(given) || waits
       arriving.push(...(isPart(given) ? given.children : [given]))
     }

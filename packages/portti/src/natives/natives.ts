@@ -65,6 +65,12 @@ export function queryAll(root: Document | Element | DocumentFragment, selector: 
   return root === document ? queryDocument(document, selector) : root.querySelectorAll(selector)
 }
 
+/** By number: for a node that is of no interest, iterating a list of it would take most of the time. */
+export function each<N>(list: ArrayLike<N>, work: (node: N) => void): void {
+  // The cast: there is one at every number below the length.
+  for (let at = 0; at < list.length; at += 1) work(list[at] as N)
+}
+
 /** A form's own controls may be called `matches` or `closest`. */
 export const matches = /* @__PURE__ */ free(E?.prototype.matches as Fn<Element, [string], boolean>)
 export const closest = /* @__PURE__ */ free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
