@@ -64,8 +64,8 @@ export const frameMetrics: readonly Metric[] = FRAMES.map((count) => ({
 }))
 
 export const serviceMetrics: readonly Metric[] = SERVICES.flatMap((count): Metric[] => [
-  { id: `services-${count}`, title: `${count} services: CPU+ of the first view`, unit: 'ms', over: 'none' },
-  { id: `services-${count}-settings`, title: `${count} services: settings → visible`, unit: 'ms' },
+  { id: `services-${count}`, title: `${count} cookies: CPU+ of the first view`, unit: 'ms', over: 'none' },
+  { id: `services-${count}-settings`, title: `${count} cookies: settings → visible`, unit: 'ms' },
 ])
 
 export const insertedMetrics: readonly Metric[] = INSERTED.map((count) => ({

@@ -53,8 +53,8 @@ export function figuresOf(
           Object.entries({
             'held scripts, load': growth(points(HELD, (count) => `held-${count}-load`)),
             'held scripts, accept': growth(points(HELD, (count) => `held-${count}-accept`)),
-            'services, first view': growth(points(SERVICES, (count) => `services-${count}`)),
-            'services, settings': growth(points(SERVICES, (count) => `services-${count}-settings`)),
+            'cookies, first view': growth(points(SERVICES, (count) => `services-${count}`)),
+            'cookies, settings': growth(points(SERVICES, (count) => `services-${count}-settings`)),
           }).filter(([, { each }]) => Number.isFinite(each)),
         ),
         overhead: Object.fromEntries(

@@ -73,12 +73,14 @@ ${part(heldMetrics)}
 ## ${FRAMES.join(' and ')} held frames
 
 ${part(frameMetrics)}
-## ${SERVICES.join(', ')} declared services and cookies
+## ${SERVICES.join(', ')} declared cookies
+
+Of three services, and of one more for each 50 cookies above 150.
 
 ${part(serviceMetrics)}
 ## The page inserts ${INSERTED.join(' and ')} nodes
 
-Per cent dearer than on the page with nothing that manages it.
+CPU of the page that inserts and lays them out, in per cent more than where nothing manages the page.
 
 ${table(
   heading,

@@ -57,5 +57,5 @@ const declare = ({ id, name, cookies }: Service) => ({
   provider: { name, country: 'FI', role: 'processor', privacyNotice: `https://${id}.example/` },
   transfer: { ground: 'eea' },
   urls: [`${id}.example`],
-  cookies: cookies.map((cookie) => ({ name: cookie, days: 90, purpose: `Tunniste: ${name}` })),
+  cookies: cookies.map((cookie) => ({ name: cookie, days: 90, purpose: 'Tila' })),
 })
