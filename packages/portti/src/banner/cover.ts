@@ -8,13 +8,14 @@
 export function coverUp(banner: Element, page: HTMLElement): () => undefined {
   const { style } = page
   const before = { scrollPaddingBottom: style.scrollPaddingBottom, paddingBottom: style.paddingBottom }
-  // Reads sizes only when the browser has just computed them.
+  // Reads sizes only when the browser has just computed them, and before it writes any.
   const observer =
     globalThis.ResizeObserver &&
     new ResizeObserver(() => {
       const height = `${banner.clientHeight}px`
+      const scrolls = page.scrollHeight > page.clientHeight
       style.scrollPaddingBottom = height
-      if (page.scrollHeight > page.clientHeight) style.paddingBottom = height
+      if (scrolls) style.paddingBottom = height
     })
   observer?.observe(banner)
   return () => {
