@@ -362,10 +362,23 @@ describe('the banner', () => {
     const { banner, one } = open()
     banner.showBanner()
     Object.defineProperty(one('section'), 'clientHeight', { value: 321 })
+    const whenRead: string[] = []
+    Object.defineProperty(page, 'scrollHeight', {
+      configurable: true,
+      get() {
+        whenRead.push(page.style.scrollPaddingBottom)
+        return 2000
+      },
+    })
     measure()
     expect(page.style.scrollPaddingBottom).toBe('321px')
+    expect(page.style.paddingBottom).toBe('321px')
+    // Read after it was written, the height would cost a layout of its own.
+    expect(whenRead).toEqual(['7px'])
     banner.hide()
     expect(page.style.scrollPaddingBottom).toBe('7px')
+    expect(page.style.paddingBottom).toBe('')
+    Reflect.deleteProperty(page, 'scrollHeight')
     page.removeAttribute('style')
     vi.unstubAllGlobals()
   })
