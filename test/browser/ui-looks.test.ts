@@ -91,6 +91,29 @@ describe.each([
     await shot('reopen')
   })
 
+  test('no title in the settings breaks inside a word on a small phone', async () => {
+    await page.resize(320, 568)
+    await open(page, world, `words-${scheme}`)
+    await asked(page)
+    await showSettings(page)
+    const broken = await page.eval(() => {
+      const words: string[] = []
+      for (const title of document.querySelector('#portti')?.shadowRoot?.querySelectorAll('h3 span') ?? []) {
+        const text = title.firstChild
+        if (!(text instanceof Text)) continue
+        for (const { index, 0: word } of text.data.matchAll(/[^\s-]+/g)) {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          words.push(`${word}: ${new Set([...range.getClientRects()].map(({ top }) => top)).size}`)
+        }
+      }
+      return words
+    })
+    expect(broken).toContain('Välttämättömät: 1')
+    expect(broken.filter((word) => !word.endsWith(': 1'))).toEqual([])
+  })
+
   test('the answers are of one size and look, and all can be read, at rest, pointed at and with the focus', async () => {
     await open(page, world, `equal-${scheme}`)
     await asked(page)

@@ -16,7 +16,7 @@ dialog>.s{position:relative;flex:1 1 auto;min-height:12em}
 .u{border-top:1px solid var(--i);padding:1em 0;margin-top:.5em}
 .u>p,summary,small{opacity:.85}
 .w{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:0 .6em;min-height:2em}
-.w>span{flex:1 1 6em;min-width:0}
+.w>span{flex:1 1 10.5em;min-width:0}
 small{font-size:.8125em;font-weight:400}
 input{appearance:none;order:1;flex:none;width:2.75em;height:1.625em;margin:0;font:inherit;color:inherit;border:2px solid;border-radius:1em}
 input::before{content:"";display:block;margin:.25em;width:0;border:.4375em solid;border-radius:1em}
