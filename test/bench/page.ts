@@ -13,7 +13,7 @@ const style =
 const words =
   'Mallilan verstaalla tehdään huonekaluja kotimaisesta koivusta. Jokainen tuoli kootaan käsin, hiotaan kolmesti ja öljytään pellavaöljyllä ennen kuin se lähtee matkaan.'
 
-/** A site has a way back to the question in its footer, whoever asks; ours and the peers' own buttons for it stay away then. */
+/** A site has a way back to the question in its footer, whoever asks; Portti draws no button of its own for it then. */
 const footer = '<footer><a href="#portti">Evästeasetukset</a></footer>'
 
 const article = `<header><nav>${['Etusivu', 'Tuotteet', 'Verstas', 'Yhteys'].map((name) => `<a href="/${name.toLowerCase()}">${name}</a>`).join('')}</nav><h1>Koivusta, käsin, kiireettä</h1></header><main><img src="/kuva.svg" width="1200" height="420" alt="Verstas">${Array.from({ length: 12 }, (_, n) => `<section><h2>${n + 1}. työvaihe</h2><p>${words}</p><ul><li>Hionta</li><li>Liimaus</li><li>Öljy</li></ul></section>`).join('')}`
