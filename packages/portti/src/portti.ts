@@ -80,6 +80,8 @@ export interface UiContext {
   readonly gpc: boolean
   readonly language: string | undefined
   readonly nonce: string | undefined
+  /** Says on the page's root what was decided; a site that swaps its pages may swap that as well. */
+  mark(): void
 }
 
 export interface Ui extends Pick<Portti, 'showBanner' | 'showSettings' | 'hide' | 'setLanguage'> {
@@ -226,7 +228,7 @@ function build(
     const tell = () => attempt(() => bridge?.tell(consent.allows))
 
     if (granted().some((id) => policy.services.get(id)?.bridge)) tell()
-    const ui = createUi?.({ policy, declared, consent, portti, gpc, language, nonce })
+    const ui = createUi?.({ policy, declared, consent, portti, gpc, language, nonce, mark })
     const gate = createGate?.({
       policy,
       allows: consent.allows,
@@ -263,10 +265,14 @@ function build(
       if (stuck && policy.afterWithdraw === 'reload') location.reload()
     }
 
+    function mark(): void {
+      rootOf().setAttribute('data-portti', consent.decision().kind)
+    }
+
     /** What a decision means besides releasing: the mark on the page, the store, and what was left behind. */
     function settle(): void {
       const decision = consent.decision()
-      rootOf().setAttribute('data-portti', decision.kind)
+      mark()
       // The site listens here, and its fault must not keep a withdrawal from going on.
       attempt(() => $decision.set({ ...decision }))
       if (decision.kind !== 'unasked') gate?.clear()

@@ -20,14 +20,18 @@ import { version } from './version.ts'
 
 export const createUiWith =
   (locales: ReadonlyMap<string, Messages>, loadSettings: () => Promise<OpenSettings>) =>
-  ({ policy, declared, consent, portti, gpc, language: wanted, nonce }: UiContext): Ui => {
+  ({ policy, declared, consent, portti, gpc, language: wanted, nonce, mark }: UiContext): Ui => {
     const offered = policy.languages.filter((tag) => locales.has(tag))
-    const root = rootOf()
-    let language = pick(wanted, root.getAttribute('lang'), root.getAttribute('xml:lang'))
+    let said = ofPage()
+    let language = said
     const undo: (() => void)[] = []
 
     function pick(...tags: readonly (string | null | undefined)[]): string {
       return chooseLanguage(tags, offered.length > 0 ? offered : [...locales.keys()])
+    }
+    function ofPage(): string {
+      const root = rootOf()
+      return pick(wanted, root.getAttribute('lang'), root.getAttribute('xml:lang'))
     }
     /** The language's texts, with the site's own wordings over them. */
     function messages(): Messages {
@@ -73,8 +77,23 @@ export const createUiWith =
       banner.reopen(mayAsk && wantsControl && !isOpen() && readyState() !== 'loading')
     }
 
+    function setLanguage(tag: string): void {
+      language = pick(tag)
+      banner.setLanguage(language, messages())
+    }
+
+    /** The site has put another of its pages in the place of this one. */
+    function swapped(): void {
+      const says = ofPage()
+      if (says !== said) setLanguage(says)
+      said = says
+      mark()
+      banner.follow()
+      showWhatIsDue()
+    }
+
     undo.push(
-      whenBodyBegins(showWhatIsDue),
+      eachBody(showWhatIsDue, swapped),
       listen(document, 'DOMContentLoaded', showWhatIsDue),
       listen(document, 'click', (event) => {
         const control = isElement(event.target) ? closest(event.target, CONTROLS) : null
@@ -90,10 +109,7 @@ export const createUiWith =
       showBanner: banner.showBanner,
       showSettings: () => banner.showSettings(),
       hide: banner.hide,
-      setLanguage(tag) {
-        language = pick(tag)
-        banner.setLanguage(language, messages())
-      },
+      setLanguage,
       changed(stuck) {
         showWhatIsDue()
         if (stuck && policy.afterWithdraw === 'offer') banner.offerReload()
@@ -105,19 +121,25 @@ export const createUiWith =
     }
   }
 
-/** Calls `work` once the body has begun to fill, so that what we put first stands after a link that skips to the content. */
-function whenBodyBegins(work: () => void): () => void {
-  const begun = () =>
-    bodyOf()?.localName === 'body' && (bodyOf()?.firstElementChild || readyState() !== 'loading')
-  if (begun()) {
-    work()
-    return () => {}
-  }
-  const observer = new Observer(() => {
-    if (!begun()) return
+/**
+ * Calls `begun` once the body has begun to fill, so that what we put first stands after a link that skips to the content, and
+ * `swapped` whenever another body has taken its place: so Turbo, Astro and others go from page to page.
+ */
+function eachBody(begun: () => void, swapped: () => void): () => void {
+  let known: HTMLElement | null = null
+  const look = () => {
+    const body = bodyOf()
+    if (body === known || body?.localName !== 'body') return
+    if (!body.firstElementChild && readyState() === 'loading') return
     observer.disconnect()
-    work()
-  })
+    for (const parent of [document, rootOf()]) observer.observe(parent, { childList: true })
+    const first = !known
+    known = body
+    if (first) begun()
+    else swapped()
+  }
+  const observer = new Observer(look)
   observer.observe(document, { childList: true, subtree: true })
+  look()
   return () => observer.disconnect()
 }

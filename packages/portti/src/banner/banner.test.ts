@@ -384,6 +384,46 @@ describe('the banner', () => {
   })
 })
 
+describe('a page that swaps its body', () => {
+  const swap = (html: string) => {
+    const next = document.createElement('body')
+    next.innerHTML = html
+    document.body.replaceWith(next)
+  }
+
+  it('is followed by what stood on the one before, once, as it is due now', () => {
+    const { banner, host, all, one } = stage()
+    banner.showBanner()
+    const before = host()
+    const accept = one('[data-portti-action=accept]')
+    swap('<main></main><div id="portti" data-portti-version="1.2.3"></div>')
+    banner.follow()
+    expect(host()).toBe(before)
+    expect(document.querySelectorAll('#portti')).toHaveLength(1)
+    expect(all('[data-portti-action=accept]')).toHaveLength(1)
+    expect(one('[data-portti-action=accept]')).not.toBe(accept)
+    const drawn = one('[data-portti-action=accept]')
+    banner.follow()
+    expect(one('[data-portti-action=accept]')).toBe(drawn)
+  })
+
+  it('keeps an element of its own that has our name', () => {
+    const { banner } = stage()
+    banner.showBanner()
+    swap('<b id="portti">Oma</b>')
+    banner.follow()
+    expect(document.body.textContent).toBe('Oma')
+    expect(document.querySelectorAll('#portti')).toHaveLength(2)
+  })
+
+  it('gets nothing where nothing of ours was shown', () => {
+    const { banner } = stage()
+    swap('<main></main>')
+    banner.follow()
+    expect(document.body.innerHTML).toBe('<main></main>')
+  })
+})
+
 describe('the lasting control', () => {
   it('stands while nothing is asked and has the name of the settings', () => {
     const { banner, one, all } = open()

@@ -8,7 +8,7 @@
  */
 import type { DrawPlace } from '../gate/place.ts'
 import type { Messages } from '../locales/messages.ts'
-import { activeElement, bodyOf, createElement, listen, queryAll, rootOf } from '../natives/natives.ts'
+import { activeElement, bodyOf, createElement, each, listen, queryAll, rootOf } from '../natives/natives.ts'
 import { coverUp } from './cover.ts'
 import { h } from './element.ts'
 import { button, firstLayer } from './first-layer.tsx'
@@ -29,6 +29,8 @@ export interface Banner {
   showSettings(opener?: Element | null): void
   /** Takes banner, settings and notes away and changes no answer. */
   hide(): void
+  /** Comes along to the body that the page has now: some sites put a new one in for each of their pages. */
+  follow(): void
   setLanguage(language: string, messages: Messages): void
   readonly drawPlace: DrawPlace
   /** Whether the small settings button stands on the page while nothing else of ours does. */
@@ -148,7 +150,10 @@ export function createBanner(options: BannerOptions): Banner {
 
   const attach = () => {
     const body = bodyOf()
-    if (host && body && !host.isConnected) insertFirst(host, body)
+    if (!host || !body || host.isConnected) return
+    // A page that was kept as it stood has a copy of us, which has lost what is drawn in it.
+    each(queryAll(document, '#portti[data-portti-version]'), (copy) => copy.remove())
+    insertFirst(host, body)
   }
 
   /** A box in a shadow root of `host`, in the site's colours and the visitor's language, and what ends its upkeep. */
@@ -285,6 +290,13 @@ export function createBanner(options: BannerOptions): Banner {
     },
     showSettings,
     hide,
+    follow() {
+      if (!host || host.isConnected) return
+      attach()
+      if (settings) closeSettings()
+      scene = { ...scene }
+      update()
+    },
     setLanguage(language, messages) {
       scene = sceneIn(language, messages, scene.note)
       update()

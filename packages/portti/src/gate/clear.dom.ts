@@ -8,7 +8,7 @@ export function clear(denied: readonly Service[], allowed: readonly Service[]): 
   const find = (present: readonly string[], where: Where) => namesToClear(present, where, denied, allowed)
   const wanted = (where: Where) => declaredNames(denied, where).length > 0
 
-  attempt(() => {
+  attempt(async () => {
     // Reading cookies makes a page wait for another process.
     if (!wanted('cookie')) return
     const present = readCookies()
@@ -22,7 +22,7 @@ export function clear(denied: readonly Service[], allowed: readonly Service[]): 
     }
   })
   for (const where of ['localStorage', 'sessionStorage'] as const) {
-    attempt(() => {
+    attempt(async () => {
       if (!wanted(where)) return
       const storage = window[where]
       for (const name of find(Object.keys(storage), where)) storage.removeItem(name)
@@ -43,10 +43,7 @@ export function clear(denied: readonly Service[], allowed: readonly Service[]): 
   }
 }
 
-function attempt(work: () => void | Promise<void>): void {
-  try {
-    Promise.resolve(work()).catch(() => {})
-  } catch {
-    // Storage that the page may not open holds nothing that the page could clear.
-  }
+/** Storage that the page may not open holds nothing that the page could clear. */
+function attempt(work: () => Promise<void>): void {
+  work().catch(() => {})
 }

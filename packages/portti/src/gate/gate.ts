@@ -21,7 +21,7 @@ import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
 import type { Condition } from './mark.ts'
 import { insert } from './markup.dom.ts'
-import { place } from './place.dom.ts'
+import { freshen, place, places } from './place.dom.ts'
 import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript } from './scripts.dom.ts'
@@ -102,6 +102,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     if (known) return known
     const held = find(element)
     if (!held) return undefined
+    freshen(held.element)
     registry.set(element, held)
     if (held.widget)
       for (const service of held.condition.services) (held.widget.retired ? dead : live).add(service)
@@ -261,7 +262,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       if (!held || held.state === 'spent') return
       fresh.push(held)
       // A page's own code may have moved it away from its placeholder.
-      if (element.previousElementSibling?.hasAttribute('data-portti-place')) return
+      if (places.has(element.previousElementSibling as Element)) return
       held.unplace?.()
       held.unplace = undefined
     }

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
 import { createFinder } from './find.dom.ts'
-import { place } from './place.dom.ts'
+import { freshen, place } from './place.dom.ts'
 import type { Place } from './place.ts'
 
 const { find } = createFinder(policyWith())
@@ -54,6 +54,7 @@ describe('a placeholder', () => {
     expect(document.querySelector('[data-portti-place]')).toBeNull()
     expect(before).toContain('none')
     expect([element.style.display, element.style.color]).toEqual(['block', 'red'])
+    expect(element.getAttributeNames()).toEqual(['data-service', 'data-src', 'style'])
   })
 
   test('gives back how much the page’s own style insists', () => {
@@ -83,6 +84,29 @@ describe('a placeholder', () => {
     drawn?.once()
     drawn?.always()
     expect([actions.once, actions.always].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+  })
+
+  test('is taken away where it was copied along, and what it hid is shown as it was', () => {
+    put('<iframe data-service="youtube" data-src="/a" style="display: block"></iframe>')
+    const copies = document.createElement('div')
+    copies.append(...[...document.body.children].map((node) => node.cloneNode(true)))
+    expect([...copies.children].map(({ localName }) => localName)).toEqual(['div', 'iframe'])
+    const copy = copies.lastElementChild as HTMLElement
+    freshen(copy)
+    expect(copies.innerHTML).toBe(
+      '<iframe data-service="youtube" data-src="/a" style="display: block;"></iframe>',
+    )
+  })
+
+  test('stays where it is the one that was drawn, and what the page itself has hidden stays hidden', () => {
+    const { element, host } = put('<template data-service="youtube"><b></b></template>')
+    freshen(element)
+    expect(element.previousElementSibling).toBe(host)
+    document.body.innerHTML =
+      '<p></p><iframe data-service="youtube" data-src="/a" style="display: none"></iframe>'
+    const before = document.body.innerHTML
+    freshen(document.body.lastElementChild as HTMLElement)
+    expect(document.body.innerHTML).toBe(before)
   })
 
   test('is named by a category if no service is', () => {

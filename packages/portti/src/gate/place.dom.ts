@@ -5,6 +5,14 @@ import { expandLink, safeLink } from './link.ts'
 import { isVisible } from './markup.dom.ts'
 import type { DrawPlace, Place } from './place.ts'
 
+/** Marks a placeholder's host: the id of what it waits for. */
+const PLACE = 'data-portti-place'
+/** Marks an element that we hide: the `display` of its own style. */
+const HIDDEN = 'data-portti-hidden'
+
+/** Hosts of placeholders that are drawn. The copy of one has lost its drawing. */
+export const places = new WeakSet<Element>()
+
 export interface PlaceActions {
   once(): void
   always(): void
@@ -22,7 +30,8 @@ export function place(
     return undefined
 
   const host = createElement('div')
-  host.dataset.porttiPlace = condition.services[0]?.id ?? condition.categories[0] ?? ''
+  host.setAttribute(PLACE, condition.services[0]?.id ?? condition.categories[0] ?? '')
+  places.add(host)
   element.before(host)
   const size = sizeOf(held)
   // A quoted post reads well without its script, and a template takes no room.
@@ -49,12 +58,31 @@ export function place(
   }
 }
 
+/**
+ * Makes a copy what its original was before it was held: sliders copy their slides, some code writes its own markup anew, and some
+ * pages are saved as they stand.
+ */
+export function freshen(element: HTMLElement): void {
+  const host = element.previousElementSibling
+  if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
+  show(element)
+}
+
 /** Hides `element` also from a page whose own style gives it a `display`. Returns what shows it again. */
-function hide({ style }: HTMLElement): () => void {
-  const before = style.display
+function hide(element: HTMLElement): () => void {
+  const { style } = element
+  const { display } = style
   const rank = style.getPropertyPriority('display')
   style.setProperty('display', 'none', 'important')
-  return () => style.setProperty('display', before, rank)
+  element.setAttribute(HIDDEN, display)
+  return () => show(element, rank)
+}
+
+function show(element: HTMLElement, rank?: string): void {
+  const display = element.getAttribute(HIDDEN)
+  if (display === null) return
+  element.style.setProperty('display', display, rank)
+  element.removeAttribute(HIDDEN)
 }
 
 /** Of a frame only: what a widget will grow to is not known, and an empty box of that size helps nobody. */

@@ -232,7 +232,7 @@ describe('the settings', () => {
     expect(all('dialog')).toHaveLength(1)
   })
 
-  it('come back on a page that has replaced its body, but only when they are asked for', async () => {
+  it('come back on a page that has emptied its body, but only when they are asked for', async () => {
     const { banner, host, all, show, $decision } = open()
     banner.reopen(true)
     document.body.innerHTML = '<main></main>'
