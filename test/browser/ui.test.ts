@@ -443,6 +443,62 @@ describe('the settings', () => {
     expect(await page.has(BANNER)).toBe(false)
   })
 
+  test('that do not come let whoever comes back refuse everything all the same', async () => {
+    world.route('https://lost.ui.example/portti-settings.js', 'drop')
+    const offer = { policy: { ...policy, afterWithdraw: 'offer' } }
+    await open(page, world, 'lost', offer)
+    await asked(page)
+    await page.click(button('accept'))
+    await given()
+    await page.reload()
+    await page.waitFor(() => portti.allows('ads'))
+    await page.click('#own')
+    const note = '#portti >>> [part="note"]'
+    expect(await page.text(note)).toContain('Voit silti hyväksyä tai hylätä kaikki.')
+    await page.click(`${note} [data-portti-action="reject"]`)
+    await page.waitFor(() => !portti.allows('ads') && !portti.allows('facebook'))
+    await page.reload()
+    await given()
+    expect(await page.eval(() => portti.allows('ads'))).toBe(false)
+  })
+
+  test.for([
+    [
+      'a link that a site builder made a whole address of',
+      '<a id="go" href="https://linked.ui.example/#portti">',
+    ],
+    ['a link to another page of the site', '<a id="go" href="/#portti">'],
+  ] as const)('open from %s, and the page stays', async ([, link]) => {
+    await open(page, world, 'linked', { body: `${EVERYTHING}${link}Evästeet</a>` })
+    await asked(page)
+    await page.click('#go')
+    await page.element(`${DIALOG}[open]`)
+    expect(await page.url()).toBe('https://linked.ui.example/')
+    await page.press('Escape')
+    await page.gone(DIALOG)
+    expect(await focus(page)).toBe('go')
+  })
+
+  test('open for whoever comes by a link to them, or follows one that we cannot hear', async () => {
+    const shadow = `<div id="menu"></div><script>document.querySelector('#menu').attachShadow({ mode: 'closed' }).append(
+      Object.assign(document.createElement('a'), { href: '#portti', textContent: 'Evästeet', style: 'display:block;height:2em' }))</script>`
+    const address = 'https://come.ui.example/tietosuoja'
+    world.route(address, fixturePage({ body: `<h1>Tietosuoja</h1>${shadow}` }))
+    await page.goto(`${address}#portti`)
+    await page.element(`${DIALOG}[open]`)
+    // Their title.
+    expect(await focus(page)).toBe('h')
+    await page.press('Escape')
+    await page.gone(DIALOG)
+
+    await page.goto('about:blank')
+    await page.goto(address)
+    await asked(page)
+    expect(await page.has(DIALOG)).toBe(false)
+    await page.click('#menu')
+    await page.element(`${DIALOG}[open]`)
+  })
+
   test.each([
     [
       'a nonce',

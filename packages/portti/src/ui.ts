@@ -92,9 +92,18 @@ export const createUiWith =
       showWhatIsDue()
     }
 
+    /** Somebody came by a link to the settings: from another page, or out of reach of our listener. */
+    function openIfNamed(): void {
+      if (location.hash === '#portti') banner.showSettings()
+    }
+
     undo.push(
-      eachBody(showWhatIsDue, swapped),
+      eachBody(() => {
+        showWhatIsDue()
+        openIfNamed()
+      }, swapped),
       listen(document, 'DOMContentLoaded', showWhatIsDue),
+      listen(window, 'hashchange', openIfNamed),
       listen(document, 'click', (event) => {
         const control = isElement(event.target) ? closest(event.target, CONTROLS) : null
         if (!control) return

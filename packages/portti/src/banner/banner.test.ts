@@ -293,6 +293,22 @@ describe('the banner', () => {
     expect(root().activeElement).toBe(one('[part=reopen]'))
   })
 
+  it('keeps its word there: everything can be accepted or refused where the settings do not come', async () => {
+    const { banner, one, all, press, act, consent } = open()
+    banner.reopen(true)
+    for (const [action, given] of [
+      ['accept', true],
+      ['reject', false],
+    ] as const) {
+      one('[part=reopen]').click()
+      await settled()
+      press(action, '[part=note]')
+      expect(consent.allows('analytics')).toBe(given)
+      expect(all('[part=note]')).toEqual([])
+    }
+    expect([act.acceptAll, act.rejectAll].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+  })
+
   it('says nothing of settings that do not come after it was answered', async () => {
     const { banner, all, press } = open()
     banner.showBanner()

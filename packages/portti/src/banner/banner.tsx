@@ -338,6 +338,10 @@ const noteCard = ({ wording: { messages }, note }: Scene): HTMLElement => (
     </div>
     <div class="g">
       {note === 'withdrawn' && button('reload', messages.reload)}
+      {note === 'settingsFailed' && [
+        button('reject', messages.rejectAll),
+        button('accept', messages.acceptAll),
+      ]}
       {button('close', 'OK')}
     </div>
   </div>
@@ -345,5 +349,5 @@ const noteCard = ({ wording: { messages }, note }: Scene): HTMLElement => (
 
 const controlsIn = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('a,button')]
 
-/** The site's own link or button for the settings. */
-export const CONTROLS = 'a[href="#portti"],[data-portti=settings]'
+/** The site's own link or button for the settings. Site builders make a whole address of what was typed. */
+export const CONTROLS = 'a[href$="#portti"],[data-portti=settings]'
