@@ -13,7 +13,7 @@ import { coverUp } from './cover.ts'
 import { h } from './element.ts'
 import { button, firstLayer } from './first-layer.tsx'
 import type { OpenSettings, Settings } from './open-settings.ts'
-import { placeholder, sizeOf } from './placeholder.tsx'
+import { boxOf, placeholder } from './placeholder.tsx'
 import { reopenControl } from './reopen.tsx'
 import { insertFirst, openShadow } from './root.ts'
 import { askedOf, type BannerOptions, type Note, type Scene } from './scene.ts'
@@ -304,7 +304,7 @@ export function createBanner(options: BannerOptions): Banner {
     },
     drawPlace(place) {
       const { host } = place
-      host.style.cssText = sizeOf(place)
+      host.style.cssText = boxOf(place)
       const [made, end] = open(host)
       const redraw = () => made.replaceChildren(placeholder(place, policy, scene.wording))
       listen(made, 'click', ({ target }) => {

@@ -53,13 +53,11 @@ export function placeholder(
   )
 }
 
-/** Inline style of the host: the size of what is held, so that nothing moves when it comes. */
-export function sizeOf({ kind, size, retired }: Place): string {
+/** Inline style of the host; a frame's place and size are added to it. */
+export function boxOf({ kind, retired }: Place): string {
   const style = 'all:initial;font-family:inherit;max-width:100%;display:'
   if (kind === 'widget' || retired) return `${style}inline-block;margin:2px;vertical-align:middle`
-  // Numbers only (CVE-2025-31138); a low frame gets the room that the buttons need.
-  const [width, height] = size.map(Number)
-  const block = `${style}${kind === 'frame' ? 'inline-' : ''}block;overflow:hidden;width:${width ? `${width}px` : '100%'}`
-  // Where the size is known, what is out of sight need not be laid out.
-  return height ? `${block};height:max(${height}px,9em);content-visibility:auto` : block
+  if (kind === 'block') return `${style}block`
+  // What is out of sight need not be laid out; a low frame gets the room that the buttons need.
+  return `${style}inline-block;overflow:hidden;min-height:9em;content-visibility:auto`
 }

@@ -107,7 +107,6 @@ export function stage({ policy: given = declared, keeps = true, decision, ...res
         services: service ? [service] : [],
         categories: [],
         kind: 'frame',
-        size: [560, 315],
         link: undefined,
         retired: false,
         once: vi.fn(),

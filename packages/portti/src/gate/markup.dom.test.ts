@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { insert, isVisible } from './markup.dom.ts'
+import { insert, isSeen } from './markup.dom.ts'
 
 beforeEach(() => document.body.replaceChildren())
 function put(html: string): HTMLElement {
@@ -159,8 +159,15 @@ describe('something is seen', () => {
     ['<template><iframe width="1"></iframe></template>', true],
     ['<template><my-script></my-script></template>', true],
     ['<template><link-list></link-list></template>', true],
+    ['<template><iframe width="0" height="0"></iframe></template>', false],
+    ['<template><iframe style="display: none"></iframe></template>', false],
+    ['<iframe data-src="/a"></iframe>', true],
+    ['<iframe data-src="/a" width="10"></iframe>', true],
+    ['<iframe data-src="/a" width="1" height="1"></iframe>', false],
+    ['<iframe data-src="/a" style="display: none"></iframe>', false],
+    ['<video data-src="/a.mp4"></video>', true],
     ['<portti-gate>Fallback<template><b></b></template></portti-gate>', false],
   ])('of %s: %s', (html, expected) => {
-    expect(isVisible(put(html))).toBe(expected)
+    expect(isSeen(put(html))).toBe(expected)
   })
 })

@@ -41,15 +41,23 @@ export function insert(element: HTMLElement, marked: string): Inserted {
   }
 }
 
-/** Whether something of it would be seen, so that a placeholder makes sense. */
-export const isVisible = (element: HTMLElement): boolean =>
-  templateOf(element) === element &&
-  [...(templateOf(element)?.content.children ?? [])].some(
-    (child) => !/^(SCRIPT|STYLE|LINK|META|NOSCRIPT|TEMPLATE)$/.test(child.tagName) && !isPixel(child),
+/** Whether something of a held frame, or of the content of a template, would be seen, so that a placeholder makes sense. */
+export const isSeen = (element: HTMLElement): boolean => {
+  const template = templateOf(element)
+  const parts = template === element ? template.content.children : template ? [] : [element]
+  return [...parts].some(
+    (part) =>
+      !/^(SCRIPT|STYLE|LINK|META|NOSCRIPT|TEMPLATE)$/.test(part.tagName) &&
+      !isPixel(part) &&
+      (part as HTMLElement).style?.display !== 'none',
   )
+}
 
+/** A frame that states one side only may be stretched by a style. */
 const isPixel = (element: Element) =>
-  element.localName === 'img' && /^[01]$/.test(element.getAttribute('width') ?? '')
+  isTiny(element, 'width') && (element.localName === 'img' || isTiny(element, 'height'))
+
+const isTiny = (element: Element, side: string) => /^[01]$/.test(element.getAttribute(side) ?? '')
 
 const templateOf = (element: HTMLElement): HTMLTemplateElement | undefined => {
   const found = element.localName === 'template' ? element : queryAll(element, 'template')[0]

@@ -8,7 +8,11 @@ import type { Place } from './place.ts'
 
 const { find } = createFinder(policyWith())
 const actions = { once: vi.fn(), always: vi.fn() }
-afterEach(() => document.body.replaceChildren())
+afterEach(() => {
+  document.head.replaceChildren()
+  document.body.removeAttribute('class')
+  document.body.replaceChildren()
+})
 
 /** The first element of `html` with its placeholder. */
 function put(html: string) {
@@ -77,7 +81,6 @@ describe('a placeholder', () => {
     expect(drawn).toMatchObject({
       categories: ['ads'],
       kind: 'frame',
-      size: [560, 315],
       link: { href: 'https://www.youtube.com/embed/1', does: 'open' },
       retired: false,
     })
@@ -120,6 +123,10 @@ describe('a placeholder', () => {
     ['an image', '<img data-service="meta-pixel" data-src="/a.png">'],
     ['a template of scripts', '<template data-service="x"><script src="/a.js"></script></template>'],
     [
+      'a frame that nobody sees',
+      '<iframe data-service="meta-pixel" data-src="/a" width="1" height="1"></iframe>',
+    ],
+    [
       'a portti-gate, which has its own',
       '<portti-gate data-service="x">Text<template><b></b></template></portti-gate>',
     ],
@@ -155,21 +162,29 @@ describe('a placeholder', () => {
     }
   })
 
-  test.each([
-    [
-      '<iframe data-service="youtube" data-src="/a" width="100%" height="50vh"></iframe>',
-      [undefined, undefined],
-    ],
-    [
-      '<iframe data-service="youtube" data-src="/a" width="-5" height="1e3"></iframe>',
-      [undefined, undefined],
-    ],
-    ['<div class="fb-page"></div>', [undefined, undefined]],
-    ['<div class="fb-page" width="500" height="70"></div>', [undefined, undefined]],
-    ['<video data-service="youtube" data-src="/a.mp4" width="640" height="360"></video>', [640, 360]],
-    ['<div class="fb-post"></div>', [undefined, undefined]],
-  ])('of %s has the size %j', (html, size) => {
-    expect(put(html).drawn?.size).toEqual(size)
+  test('is given the box that the page’s styles give its frame, and no other style of it', async () => {
+    document.head.innerHTML =
+      '<style>.wrap iframe { position: absolute; width: 100%; height: 50% } .mine { color: red }</style>'
+    const { host } = put(
+      '<iframe data-service="youtube" data-src="/a" class="mine" style="margin-top: 3px"></iframe>',
+    )
+    host?.parentElement?.classList.add('wrap')
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const { position, width, height, marginTop, color, display } = (host as HTMLElement).style
+    expect([position, width, height, marginTop]).toEqual(['absolute', '100%', '50%', '3px'])
+    expect([color, display]).toEqual(['', ''])
+  })
+
+  test('is given no box where it stands for no frame', async () => {
+    const { host } = put('<template data-service="youtube"><b></b></template>')
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    expect(host?.getAttribute('style')).toBeNull()
+  })
+
+  test('is as large as a frame of which nothing is said', async () => {
+    const { host } = put('<iframe data-service="youtube" data-src="/a"></iframe>')
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    expect([host?.style.width, host?.style.height]).toEqual(['300px', '150px'])
   })
 })
 

@@ -2,7 +2,7 @@
 import { createElement, titleOf } from '../natives/natives.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
-import { isVisible } from './markup.dom.ts'
+import { isSeen } from './markup.dom.ts'
 import type { DrawPlace, Place } from './place.ts'
 
 /** Marks a placeholder's host: the id of what it waits for. */
@@ -26,14 +26,13 @@ export function place(
 ): (() => void) | undefined {
   const { kind, element, condition, widget, retired } = held
   if (retired && !widget?.link) return hide(element)
-  if (!draw || kind === 'script' || kind === 'asset' || (kind === 'template' && !isVisible(element)))
+  if (!draw || kind === 'script' || kind === 'asset' || (kind !== 'widget' && !isSeen(element)))
     return undefined
 
   const host = createElement('div')
   host.setAttribute(PLACE, condition.services[0]?.id ?? condition.categories[0] ?? '')
   places.add(host)
   element.before(host)
-  const size = sizeOf(held)
   // A quoted post reads well without its script, and a template takes no room.
   const show = kind === 'template' || element.localName === 'blockquote' ? () => {} : hide(element)
   const erase = draw({
@@ -46,11 +45,15 @@ export function place(
         : kind === 'frame'
           ? 'frame'
           : 'block',
-    size,
     link: linkOf(held),
     retired,
     ...actions,
   })
+  if (kind === 'frame') {
+    // Before anything is painted, and after the page's style sheets have come: until then browsers draw nothing.
+    if (loose.size === 0) requestAnimationFrame(fit)
+    loose.set(host, element)
+  }
   return () => {
     erase()
     host.remove()
@@ -85,18 +88,33 @@ function show(element: HTMLElement, rank?: string): void {
   element.removeAttribute(HIDDEN)
 }
 
-/** Of a frame only: what a widget will grow to is not known, and an empty box of that size helps nobody. */
-function sizeOf({ element, kind }: Held): Place['size'] {
-  if (kind !== 'frame') return [undefined, undefined]
-  const pixels = (name: 'width' | 'height') => {
-    const stated = element.getAttribute(name) ?? ''
-    // A percentage is for the page to work out.
-    return /^\d+(px)?$/.test(stated) ? Number.parseInt(stated, 10) || undefined : undefined
-  }
-  return [
-    pixels('width') ?? (element.offsetWidth || undefined),
-    pixels('height') ?? (element.offsetHeight || undefined),
-  ]
+/** What decides where a frame lies and how large it is. */
+const BOX =
+  'position inset float margin border padding box-sizing flex align-self grid-area vertical-align width height aspect-ratio'.split(
+    ' ',
+  )
+
+/** Placeholders that have no box yet, and the frames that they stand for. */
+const loose = new Map<HTMLElement, Element>()
+
+/**
+ * Gives placeholders the boxes of the frames that they stand for, so that nothing moves when those come: of what is not displayed
+ * a browser tells what the page's styles say, percentages too, and sizes in attributes are among them.
+ */
+function fit(): void {
+  // Reads all of them before it writes any, so that the page's styles are worked out once.
+  const boxes = Array.from(loose, ([{ style }, element]) => {
+    const box = getComputedStyle(element)
+    const stated = BOX.map((name) => `;${name}:${box.getPropertyValue(name)}`).join('')
+    // A frame of which nothing is said is that large.
+    const width = box.width === 'auto' ? ';width:300px' : ''
+    const height = box.height === 'auto' && box.aspectRatio === 'auto' ? ';height:150px' : ''
+    // Where a frame of so many pixels would be broader than its place, its border has to find room too.
+    const most = box.width.endsWith('%') ? '' : `;max-width:calc(100% - 2*${box.borderLeftWidth})`
+    return [style, `${stated};border-color:transparent${width}${height}${most}`] as const
+  })
+  loose.clear()
+  for (const [style, text] of boxes) style.cssText += text
 }
 
 function linkOf({ element, widget }: Held): Place['link'] {

@@ -8,10 +8,8 @@ export interface Place {
   readonly services: readonly Service[]
   /** Ids of the categories that it waits for. */
   readonly categories: readonly string[]
-  /** `widget`: small, next to text. `frame`: a box that keeps the frame's size. `block`: as wide as its parent. */
+  /** `widget`: small, next to text. `frame`: a box that is given the frame's own place and size. `block`: as wide as its parent. */
   readonly kind: 'widget' | 'frame' | 'block'
-  /** CSS pixels of a frame, from its markup or as it is laid out. */
-  readonly size: readonly [width: number | undefined, height: number | undefined]
   /** Address that works with no tracker: a share link or the content on its own site. Already checked. */
   readonly link: { readonly href: string; readonly does: 'share' | 'open' } | undefined
   /** The vendor has ended it: only the link is offered. */
