@@ -41,6 +41,8 @@ svg{width:1.375em;fill:none;stroke:currentColor;stroke-width:1.6}
 .b{margin:0;max-width:none;border-radius:var(--r) var(--r) 0 0}
 .s{padding:1em 1em .25em}
 .g{gap:.375em;padding:.5em 1em 1em}
+.f{padding:.5em .75em;line-height:1.3}
+.f h2{font-size:1em}
 .r>span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 }
 @media(max-height:30em){.b>.g>*{flex:1 1 0;padding:.4em .2em}}
