@@ -510,6 +510,32 @@ describe('an element that arrives later', () => {
     expect(await page.eval(ran)).toEqual(['1'])
   })
 
+  test('and was let in asks nothing when it comes back after the yes was taken back, and once after the next yes', async () => {
+    await open(
+      'aside',
+      `<main><iframe data-service="youtube" data-src="${VENDOR}/f.html"></iframe><img data-service="meta-pixel" data-src="${VENDOR}/p.png" alt=""></main>`,
+      { policy: { ...policy, afterWithdraw: 'offer' } },
+    )
+    await page.eval(() => portti.acceptAll())
+    await expect.poll(() => vendor().sort()).toEqual(['/f.html', '/p.png'])
+    await page.eval(() => {
+      const main = document.querySelector('main')
+      main?.remove()
+      Object.assign(window, { main })
+    })
+    await arrived(page, world)
+    await page.eval(() => {
+      portti.withdraw()
+      document.body.append((window as unknown as { main: Node }).main)
+    })
+    await arrived(page, world)
+    expect(vendor()).toHaveLength(2)
+    await page.waitFor(() => document.querySelectorAll('[data-portti-place]').length === 1)
+    await page.eval(() => portti.acceptAll())
+    await arrived(page, world)
+    expect(vendor().filter((path) => path === '/f.html')).toHaveLength(2)
+  })
+
   test('and alone is taken out loses its placeholder, and alone put back gets it again', async () => {
     await open(
       'alone',

@@ -55,8 +55,8 @@ const looks = () => {
 describe('a site that swaps its pages', () => {
   // Nobody has answered on a site that is new.
   let sites = 0
-  const head = `${consoleTap()}<script src="/turbo.js"></script>`
-  beforeEach(async () => {
+  const open = async (library: string) => {
+    const head = consoleTap() + library
     sites += 1
     const host = `https://turbo-${sites}.shop.example`
     const first = `<a id="next" href="/en">In English</a><a href="#portti">Evästeet</a>${scriptOf('one')}${frame('one')}`
@@ -68,9 +68,11 @@ describe('a site that swaps its pages', () => {
     await page.eval(() => {
       window.same = true
     })
-  })
+  }
+  const TURBO = '<script src="/turbo.js"></script>'
 
   test('with Turbo asks on the next page as well, in its language, and lets in what waits there', async () => {
+    await open(TURBO)
     await page.click('#next')
     await page.element('h1')
     await page.element(button('accept'))
@@ -91,6 +93,7 @@ describe('a site that swaps its pages', () => {
   })
 
   test('with Turbo asks once where the visitor goes back to a page that it has kept', async () => {
+    await open(TURBO)
     await page.click('#next')
     await page.element('h1')
     await page.element(button('accept'))
@@ -131,6 +134,7 @@ describe('a site that swaps its pages', () => {
       },
     ],
   ] as const)('%s has our marks again, and what has the focus stays above the banner', async ([, swap]) => {
+    await open('')
     const before = await page.waitFor(() => document.documentElement.style.scrollPaddingBottom)
     await page.click(button('settings'))
     await page.element('#portti >>> dialog[open] h2')

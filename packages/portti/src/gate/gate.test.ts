@@ -446,6 +446,47 @@ describe('what comes later', () => {
     expect([frame.style.display, frame.src]).toEqual(['', 'https://www.youtube.com/embed/1'])
   })
 
+  test('takes along what it let in when only itself is removed, as a framework does at the end of a route', async () => {
+    start('<template id="t" data-service="youtube"><b class="inside"></b></template><p>rest</p>')
+    answer('media')
+    expect(document.querySelectorAll('.inside')).toHaveLength(1)
+    find('#t').remove()
+    await seen()
+    expect(document.body.innerHTML).toBe('<p>rest</p>')
+    expect(gate?.held()).toEqual([])
+  })
+
+  test('lets in once what was put aside together with that and comes back', async () => {
+    start('<main><template data-service="youtube"><b class="inside"></b></template></main>')
+    answer('media')
+    const main = find('main')
+    main.remove()
+    await seen()
+    document.body.append(main)
+    await seen()
+    expect(document.querySelectorAll('.inside')).toHaveLength(1)
+    answer()
+    expect(document.querySelectorAll('.inside')).toHaveLength(0)
+  })
+
+  test('is held when it comes back after the yes was taken back, though it had run before it was put aside', async () => {
+    start('<main><iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe></main>')
+    answer('media')
+    const main = find('main')
+    const frame = find('iframe') as HTMLIFrameElement
+    expect(frame.src).toBe('https://www.youtube.com/embed/1')
+    main.remove()
+    await seen()
+    expect(frame.hasAttribute('src')).toBe(false)
+    answer()
+    document.body.append(main)
+    await seen()
+    expect(frame.hasAttribute('src')).toBe(false)
+    expect(placed()).toEqual(['youtube'])
+    answer('media')
+    expect(frame.src).toBe('https://www.youtube.com/embed/1')
+  })
+
   test('may come very deep, and among many', async () => {
     start()
     const depth = 1000

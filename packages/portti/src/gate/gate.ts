@@ -244,8 +244,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     }
     // Scripts out of a released template carry no mark.
     for (const [element, held] of registry) {
-      if (element.isConnected) current.set(element, held)
-      else held.unplace?.()
+      if (isHere(element)) current.set(element, held)
+      else drop(held)
     }
     registry = current
     return [...registry.values()]
@@ -285,13 +285,23 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
   }
 
-  /** Takes placeholders away whose element a page's own code has removed. */
   function forget(): void {
     for (const [element, held] of registry) {
-      if (element.isConnected) continue
-      held.unplace?.()
+      if (isHere(element)) continue
+      drop(held)
       registry.delete(element)
     }
+  }
+
+  /** A root that we look after need not be on the page yet. */
+  function isHere(element: Element): boolean {
+    return element.isConnected || roots.has(element.getRootNode() as ShadowRoot)
+  }
+
+  /** What has left the page is as it came: it may be put back after the answer has changed. */
+  function drop(held: Held): void {
+    held.unplace?.()
+    if (held.state === 'running') attempt(() => retract(held))
   }
 
   function add(element: Element): void {
@@ -350,10 +360,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       for (const end of undo) end()
       for (const observer of roots.values()) observer.disconnect()
       roots.clear()
-      for (const held of registry.values()) {
-        held.unplace?.()
-        if (held.state === 'running') attempt(() => retract(held))
-      }
+      for (const held of registry.values()) drop(held)
       registry.clear()
     },
   }
