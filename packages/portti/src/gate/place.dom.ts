@@ -105,16 +105,18 @@ function fit(): void {
   // Reads all of them before it writes any, so that the page's styles are worked out once.
   const boxes = Array.from(loose, ([{ style }, element]) => {
     const box = getComputedStyle(element)
-    const stated = BOX.map((name) => `;${name}:${box.getPropertyValue(name)}`).join('')
+    const { width, height, aspectRatio, borderLeftWidth } = box
+    const values = new Map(BOX.map((name) => [name, box.getPropertyValue(name)]))
+    values.set('border-color', 'transparent')
     // A frame of which nothing is said is that large.
-    const width = box.width === 'auto' ? ';width:300px' : ''
-    const height = box.height === 'auto' && box.aspectRatio === 'auto' ? ';height:150px' : ''
+    if (width === 'auto') values.set('width', '300px')
+    if (height === 'auto' && aspectRatio === 'auto') values.set('height', '150px')
     // Where a frame of so many pixels would be broader than its place, its border has to find room too.
-    const most = box.width.endsWith('%') ? '' : `;max-width:calc(100% - 2*${box.borderLeftWidth})`
-    return [style, `${stated};border-color:transparent${width}${height}${most}`] as const
+    if (!width.endsWith('%')) values.set('max-width', `calc(100% - 2*${borderLeftWidth})`)
+    return [style, values] as const
   })
   loose.clear()
-  for (const [style, text] of boxes) style.cssText += text
+  for (const [style, values] of boxes) for (const [name, value] of values) style.setProperty(name, value)
 }
 
 function linkOf({ element, widget }: Held): Place['link'] {
