@@ -181,6 +181,25 @@ describe('a placeholder', () => {
     expect(host?.getAttribute('style')).toBeNull()
   })
 
+  test('keeps the shape that the page gives its frame', async () => {
+    const { host } = put(
+      '<iframe data-service="youtube" data-src="/a" style="width: 50%; aspect-ratio: 16 / 9"></iframe>',
+    )
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const { width, height, aspectRatio, maxWidth } = (host as HTMLElement).style
+    expect([width, height, aspectRatio, maxWidth]).toEqual(['50%', 'auto', '16 / 9', ''])
+  })
+
+  test('finds room for the border of a frame of so many pixels', async () => {
+    const { host } = put(
+      '<iframe data-service="youtube" data-src="/a" style="width: 560px; border: 3px solid red"></iframe>',
+    )
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const { width, maxWidth, borderLeftWidth, borderLeftColor } = (host as HTMLElement).style
+    expect([width, borderLeftWidth, borderLeftColor]).toEqual(['560px', '3px', 'transparent'])
+    expect(maxWidth).toMatch(/^calc\(100% - (6px|2 ?\* ?3px)\)$/)
+  })
+
   test('is as large as a frame of which nothing is said', async () => {
     const { host } = put('<iframe data-service="youtube" data-src="/a"></iframe>')
     await new Promise((drawn) => requestAnimationFrame(drawn))
