@@ -1,5 +1,6 @@
 /** Stands a placeholder in for something held, and knows the address that works without its tracker. */
 import { createElement, titleOf } from '../natives/natives.ts'
+import { giveBox } from './box.dom.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
 import { isSeen } from './markup.dom.ts'
@@ -49,11 +50,7 @@ export function place(
     retired,
     ...actions,
   })
-  if (kind === 'frame') {
-    // Before anything is painted, and after the page's style sheets have come: until then browsers draw nothing.
-    if (loose.size === 0) requestAnimationFrame(fit)
-    loose.set(host, element)
-  }
+  if (kind === 'frame') giveBox(host, element)
   return () => {
     erase()
     host.remove()
@@ -86,37 +83,6 @@ function show(element: HTMLElement, rank?: string): void {
   if (display === null) return
   element.style.setProperty('display', display, rank)
   element.removeAttribute(HIDDEN)
-}
-
-/** What decides where a frame lies and how large it is. */
-const BOX =
-  'position inset float margin border padding box-sizing flex align-self grid-area vertical-align width height aspect-ratio'.split(
-    ' ',
-  )
-
-/** Placeholders that have no box yet, and the frames that they stand for. */
-const loose = new Map<HTMLElement, Element>()
-
-/**
- * Gives placeholders the boxes of the frames that they stand for, so that nothing moves when those come: of what is not displayed
- * a browser tells what the page's styles say, percentages too, and sizes in attributes are among them.
- */
-function fit(): void {
-  // Reads all of them before it writes any, so that the page's styles are worked out once.
-  const boxes = Array.from(loose, ([{ style }, element]) => {
-    const box = getComputedStyle(element)
-    const { width, height, aspectRatio, borderLeftWidth } = box
-    const values = new Map(BOX.map((name) => [name, box.getPropertyValue(name)]))
-    values.set('border-color', 'transparent')
-    // A frame of which nothing is said is that large.
-    if (width === 'auto') values.set('width', '300px')
-    if (height === 'auto' && aspectRatio === 'auto') values.set('height', '150px')
-    // Where a frame of so many pixels would be broader than its place, its border has to find room too.
-    if (!width.endsWith('%')) values.set('max-width', `calc(100% - 2*${borderLeftWidth})`)
-    return [style, values] as const
-  })
-  loose.clear()
-  for (const [style, values] of boxes) for (const [name, value] of values) style.setProperty(name, value)
 }
 
 function linkOf({ element, widget }: Held): Place['link'] {
