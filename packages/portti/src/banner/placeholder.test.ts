@@ -86,7 +86,7 @@ describe('a placeholder', () => {
     expect(place('youtube').host.style).toMatchObject({ display: 'inline-block', maxWidth: '100%' })
     expect(place('facebook', { kind: 'block' }).host.style).toMatchObject({
       display: 'block',
-      maxWidth: '100%',
+      width: '100%',
     })
   })
 

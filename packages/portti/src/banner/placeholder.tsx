@@ -57,7 +57,7 @@ export function placeholder(
 export function boxOf({ kind, retired }: Place): string {
   const style = 'all:initial;font-family:inherit;max-width:100%;display:'
   if (kind === 'widget' || retired) return `${style}inline-block;margin:2px;vertical-align:middle`
-  if (kind === 'block') return `${style}block`
+  if (kind === 'block') return `${style}block;width:100%`
   // What is out of sight need not be laid out; a low frame gets the room that the buttons need.
   return `${style}inline-block;overflow:hidden;min-height:9em;content-visibility:auto`
 }

@@ -8,7 +8,7 @@ export interface Place {
   readonly services: readonly Service[]
   /** Ids of the categories that it waits for. */
   readonly categories: readonly string[]
-  /** `widget`: small, next to text. `frame`: a box that is given the frame's own place and size. `block`: as wide as its parent. */
+  /** `widget`: small, next to text. `frame`: is given the frame's own box. `block`: as wide as its parent. */
   readonly kind: 'widget' | 'frame' | 'block'
   /** Address that works with no tracker: a share link or the content on its own site. Already checked. */
   readonly link: { readonly href: string; readonly does: 'share' | 'open' } | undefined
