@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Portti } from '../../packages/portti/src/portti.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { arrived, button, fixturePage, porttiFile, VENDOR, vendorHost } from './fixture.ts'
 import { html, openWorld, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
-declare const window: Window & typeof globalThis & { ran?: string[]; same?: boolean }
+declare const window: Window & typeof globalThis & { ran?: string[]; same?: boolean; portti: Portti }
 
 let world: World
 let page: Page
@@ -236,6 +237,35 @@ describe('what waits', () => {
     expect(
       await page.eval(() => document.querySelector<HTMLElement>('.fb-share-button')?.style.display),
     ).toBe('')
+    expect(await page.console()).toEqual([])
+  })
+
+  test('and was copied after the yes is held where the copy comes after the no', async () => {
+    const home = 'https://kept.shop.example/'
+    world.route(
+      home,
+      fixturePage({ head: consoleTap(), body: `<div id="slides">${frame('one', style)}</div>` }),
+    )
+    await page.goto(home)
+    await page.click(button('accept'))
+    await expect.poll(vendor).toEqual(['/one.html'])
+    await page.eval(async () => {
+      const slides = document.querySelector('#slides') as Element
+      const text = slides.innerHTML
+      slides.replaceChildren()
+      window.portti.withdraw()
+      slides.innerHTML = text
+    })
+    await arrived(page, world)
+    expect(await page.eval(looks)).toMatchObject(waiting('one'))
+    expect(await page.eval(() => document.querySelector('iframe')?.hasAttribute('src'))).toBe(false)
+    // A request for an address in markup that code puts in may be under way before anybody is told; its answer is dropped.
+    const asked = vendor().length
+    expect(asked).toBeLessThanOrEqual(2)
+    expect(await page.eval(() => document.querySelector('iframe')?.contentDocument?.URL)).toBe('about:blank')
+    await page.eval(() => window.portti.acceptAll())
+    await expect.poll(() => vendor().length).toBe(asked + 1)
+    expect(await page.eval(looks)).toMatchObject(shown('one'))
     expect(await page.console()).toEqual([])
   })
 })

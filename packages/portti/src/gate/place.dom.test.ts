@@ -97,6 +97,15 @@ describe('a placeholder', () => {
     )
   })
 
+  test('is free for a copy that was made while its original was loaded: the copy waits', () => {
+    document.body.innerHTML =
+      '<iframe data-service="youtube" data-src="/a" src="/a"></iframe><img data-src="/b" src="/turning.gif">'
+    for (const copy of document.body.children) freshen(copy as HTMLElement)
+    expect(document.body.innerHTML).toBe(
+      '<iframe data-service="youtube" data-src="/a"></iframe><img data-src="/b" src="/turning.gif">',
+    )
+  })
+
   test('stays where it is the one that was drawn, and what the page itself has hidden stays hidden', () => {
     const { element, host } = put('<template data-service="youtube"><b></b></template>')
     freshen(element)

@@ -1,6 +1,7 @@
 /** Stands a placeholder in for something held, and knows the address that works without its tracker. */
 import { createElement, titleOf } from '../natives/natives.ts'
 import { giveBox } from './box.dom.ts'
+import { LOADS } from './find.dom.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
 import { isSeen } from './markup.dom.ts'
@@ -65,6 +66,8 @@ export function place(
 export function freshen(element: HTMLElement): void {
   const host = element.previousElementSibling
   if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
+  for (const name of LOADS)
+    if (element.getAttribute(name) === element.getAttribute(`data-${name}`)) element.removeAttribute(name)
   show(element)
 }
 
