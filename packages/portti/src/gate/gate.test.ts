@@ -446,6 +446,21 @@ describe('what comes later', () => {
     expect([frame.style.display, frame.src]).toEqual(['', 'https://www.youtube.com/embed/1'])
   })
 
+  test('keeps what it let in under a root that is looked after and not on the page yet', async () => {
+    start('<p id="p"><iframe data-service="youtube" data-src="/b"></iframe></p>')
+    const root = document.createElement('div').attachShadow({ mode: 'open' })
+    root.innerHTML = '<iframe data-service="youtube" data-src="/a"></iframe>'
+    gate?.observe(root)
+    answer('media')
+    expect(root.querySelector('iframe')?.getAttribute('src')).toBe('/a')
+    // Something else leaves: what is still here is told apart from it.
+    find('#p').remove()
+    await seen()
+    answer('media')
+    expect(root.querySelector('iframe')?.getAttribute('src')).toBe('/a')
+    expect(states()).toEqual(['youtube released'])
+  })
+
   test('takes along what it let in when only itself is removed, as a framework does at the end of a route', async () => {
     start('<template id="t" data-service="youtube"><b class="inside"></b></template><p>rest</p>')
     answer('media')
