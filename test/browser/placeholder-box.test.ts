@@ -93,6 +93,20 @@ test('a frame that is broader than its place has a placeholder that is not', asy
   expect(host).toBe(main)
 })
 
+test('an attribute that says more than a size gives a placeholder no more than one', async () => {
+  const home = 'https://more.shop.example/'
+  const more = 'width="10;position:fixed;inset:0" height="200px;position:fixed;z-index:9"'
+  world.route(home, fixturePage({ body: `<main>${frame(more)}</main>` }))
+  await page.goto(home)
+  await page.element('[data-portti-place] >>> button')
+  await arrived(page, world)
+  const [position, zIndex, width, height] = await page.eval(() => {
+    const { style } = document.querySelector('[data-portti-place]') as HTMLElement
+    return [style.position, style.zIndex, style.width, style.height]
+  })
+  expect([position, zIndex, width, height]).toEqual(['static', 'initial', '10px', '200px'])
+})
+
 test('the box is there with the first paint, also where the page’s style sheet comes late', async () => {
   const home = 'https://late.shop.example/'
   // Sizes are observed after the frame's own callbacks and before it is painted.
