@@ -19,8 +19,10 @@ export function giveBox(host: HTMLElement, element: Element): void {
 }
 
 function fit(): void {
+  const waiting = [...loose]
+  loose.clear()
   // Reads all of them before it writes any, so that the page's styles are worked out once.
-  const boxes = Array.from(loose, ([{ style }, element]) => {
+  const boxes = waiting.map(([{ style }, element]) => {
     const box = getComputedStyle(element)
     const { width, height, aspectRatio, borderLeftWidth } = box
     const values = new Map(BOX.map((name) => [name, box.getPropertyValue(name)]))
@@ -32,6 +34,5 @@ function fit(): void {
     if (!width.endsWith('%')) values.set('max-width', `calc(100% - 2*${borderLeftWidth})`)
     return [style, values] as const
   })
-  loose.clear()
   for (const [style, values] of boxes) for (const [name, value] of values) style.setProperty(name, value)
 }
