@@ -339,6 +339,40 @@ describe('a name that the policy does not have', () => {
   })
 })
 
+describe('what is marked and left as browsers load it', () => {
+  test('is caught where it is a frame, and the console says what to write', async () => {
+    await open(
+      'slip',
+      `<iframe data-service="youtube" src="${VENDOR}/1.html" width="560" height="315"></iframe>
+       <script data-service="google-analytics" src="${VENDOR}/2"></script>`,
+      { head: consoleTap() },
+    )
+    await arrived(page, world)
+    // The frame may have asked before any code could act; it shows and runs nothing from now on.
+    const asked = vendor().filter((path) => path === '/1.html').length
+    expect(asked).toBeLessThan(2)
+    expect(await page.eval(() => frames[0]?.location.href)).toBe('about:blank')
+    expect(await page.eval(() => document.querySelectorAll('[data-portti-place="youtube"]').length)).toBe(1)
+    expect(await page.storage()).toEqual(untouched)
+    const lines = (await page.console()).filter((line) => line.includes('before anybody is asked'))
+    expect(lines.map((line) => /<(\w+)> of "([^"]+)"/.exec(line)?.slice(1)).sort()).toEqual([
+      ['iframe', 'youtube'],
+      ['script', 'google-analytics'],
+    ])
+
+    await page.eval(() => portti.rejectAll())
+    await page.reload()
+    await arrived(page, world)
+    expect(await page.eval(() => frames[0]?.location.href)).toBe('about:blank')
+    world.forget()
+    await allow('media')
+    await expect.poll(vendor).toEqual(['/1.html'])
+    await page.reload()
+    await expect.poll(() => vendor().filter((path) => path === '/1.html').length).toBeGreaterThan(1)
+    expect(await page.eval(() => document.querySelectorAll('[data-portti-place]').length)).toBe(0)
+  })
+})
+
 describe('held markup', () => {
   test('of a template is put in whole, its scripts in order, and what waits for another yes goes on waiting', async () => {
     await open(

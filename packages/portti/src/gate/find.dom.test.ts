@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
+// @vitest-environment-options { "url": "https://yritys.example/sivu" }
 import { beforeEach, describe, expect, test } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
 import { createFinder } from './find.dom.ts'
 
-const { selector, find } = createFinder(policyWith())
+const { selector, find, slip } = createFinder(policyWith())
 const bare = createFinder(policyWith({ categories: [{ id: 'analytics', services: ['google-analytics'] }] }))
 
 beforeEach(() => document.body.replaceChildren())
@@ -21,6 +22,10 @@ describe('what waits', () => {
     ['<script type="text/plain" data-service="x" src="/a.js"></script>', 'script'],
     ['<script type="text/plain" data-category="ads">1</script>', 'script'],
     ['<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>', 'frame'],
+    // Marked, and left with its address.
+    ['<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe>', 'frame'],
+    ['<iframe data-category="media" src="//www.youtube.com/embed/1"></iframe>', 'frame'],
+    ['<object data-service="youtube" data="https://a.example/a.swf"></object>', 'frame'],
     ['<object data-service="youtube" data-data="/a.swf"></object>', 'frame'],
     ['<embed data-service="youtube" data-src="/a.swf">', 'frame'],
     ['<video data-service="youtube" data-src="/a.mp4"></video>', 'frame'],
@@ -54,13 +59,42 @@ describe('what waits', () => {
     '<script type="module" data-service="x"></script>',
     '<script type="application/json" data-service="x">{}</script>',
     '<script type="text/plain">text</script>',
-    '<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe>',
+    '<iframe data-service="youtube" src="/own.html"></iframe>',
+    '<iframe data-service="youtube" src="https://yritys.example/own.html"></iframe>',
+    '<iframe data-category="shoes" src="https://www.youtube.com/embed/1"></iframe>',
+    '<iframe src="https://www.youtube.com/embed/1"></iframe>',
+    '<img data-service="meta-pixel" src="https://www.facebook.com/tr">',
     '<iframe data-src="/a"></iframe>',
     '<img data-src="/lazy.png">',
     '<video data-service="youtube"><p data-src="">no</p></video>'.replace(' data-src=""', ''),
     '<a data-service="x" href="/a"></a>',
   ])('is not %s', (html) => {
     expect(kindOf(html)).toBeUndefined()
+  })
+
+  test.each([
+    ['<script data-service="x" src="/a.js"></script>', 'x'],
+    ['<script type="module" data-service="x">1</script>', 'x'],
+    ['<script type="text/plain" data-service="x" src="https://a.example/a.js"></script>', undefined],
+    ['<script type="application/json" data-service="x">{}</script>', undefined],
+    ['<script type="IN/Share" data-service="linkedin"></script>', undefined],
+    ['<script src="https://a.example/a.js"></script>', undefined],
+    ['<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe>', 'youtube'],
+    ['<img data-service="meta-pixel" src="HTTPS://www.facebook.com/tr" alt="">', 'meta-pixel'],
+    ['<link data-service="zef" rel="stylesheet" href="//a.zef.fi/a.css">', 'zef'],
+    [
+      '<img data-service="meta-pixel" src="/turning.gif" data-src="https://www.facebook.com/tr" alt="">',
+      undefined,
+    ],
+    ['<img data-service="x" src="https://yritys.example/x.svg" alt="">', undefined],
+    [
+      '<iframe data-service="youtube" src="https://a.example/" data-src="https://a.example/"></iframe>',
+      undefined,
+    ],
+    ['<iframe data-service="youtube" src="about:blank"></iframe>', undefined],
+    ['<a data-service="x" href="https://x.com/yritys">X</a>', undefined],
+  ])('as it stands %s loads what it is marked with: %s', (html, id) => {
+    expect(slip(put(html))?.services[0]?.id).toBe(id)
   })
 
   test('is a new record each time, that has not been let run', () => {

@@ -8,10 +8,15 @@ import { type Condition, createMarks } from './mark.ts'
 /** Attributes that make a browser load something; held as `data-…`. */
 export const LOADS = ['src', 'srcset', 'href', 'poster', 'data', 'srcdoc', 'imagesrcset']
 
+/** What a browser runs. */
+export const CODE = /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i
+
 export interface Finder {
   readonly selector: string
   /** A new record of `element` if it waits for something. */
   find(element: Element): Held | undefined
+  /** What `element` is marked with although a browser loads it as it stands: a slip of the site's. */
+  slip(element: Element): Condition | undefined
 }
 
 export function createFinder(policy: Policy): Finder {
@@ -27,7 +32,7 @@ export function createFinder(policy: Policy): Finder {
     find(element) {
       if (!isElement(element)) return undefined
       const marked = marks.read(element)
-      const kind = marked && kindOf(element)
+      const kind = marked && kindOf(element, marked.unknown === undefined)
       if (kind) return held(kind, element, marked, undefined)
       const [service, widget] = widgets.find(([, { match }]) => element.matches(match)) ?? []
       if (!service || within(element)) return undefined
@@ -38,6 +43,7 @@ export function createFinder(policy: Policy): Finder {
         widget,
       )
     },
+    slip: (element) => (isLive(element) ? marks.read(element) : undefined),
   }
 }
 
@@ -68,12 +74,31 @@ const kinds: Readonly<Record<string, Kind>> = {
   audio: 'frame',
 }
 
-function kindOf(element: HTMLElement): Kind | undefined {
+/** Whether a browser loads or runs it as it stands. A link is for people. */
+const isLive = (element: Element): boolean =>
+  element.localName === 'script'
+    ? CODE.test(element.getAttribute('type') ?? '')
+    : element.localName !== 'a' && LOADS.some((name) => isLoading(element, name))
+
+/** Whether it asks another site. What the page itself shows in place of a held address is its own. */
+export const isLoading = (element: Element, attribute: string): boolean => {
+  const address = element.getAttribute(attribute) ?? ''
+  return (
+    /^(https?:)?\/\//i.test(address) &&
+    !address.startsWith(location.origin) &&
+    address !== element.getAttribute(`data-${attribute}`)
+  )
+}
+
+/** `known`: all that it is marked with is in the policy. */
+function kindOf(element: HTMLElement, known: boolean): Kind | undefined {
   const { localName } = element
   // A script of another type than this is running already, or is a vendor's data and perhaps a widget.
   if (localName === 'script') return element.getAttribute('type') === 'text/plain' ? 'script' : undefined
   const kind = Object.hasOwn(kinds, localName) ? kinds[localName] : 'asset'
   if (kind === 'template' || LOADS.some((name) => element.hasAttribute(`data-${name}`))) return kind
+  // A frame that was marked and kept its address is caught late rather than not at all. `data-category` may be the page's own.
+  if (kind === 'frame' && known && isLive(element)) return kind
   return /^(video|audio|picture)$/.test(localName) && element.querySelector('[data-src],[data-srcset]')
     ? kind
     : undefined

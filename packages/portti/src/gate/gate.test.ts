@@ -190,6 +190,39 @@ describe('an answer', () => {
     expect(warn.mock.calls.flat().join()).toMatch(/^"statistics" is marked/)
   })
 
+  test('catches a frame that was marked and left with its address, and says so once', async () => {
+    const frame = '<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe>'
+    start(frame)
+    add(frame)
+    await seen()
+    const addresses = () =>
+      [...document.querySelectorAll('iframe')].map((one) => [one.getAttribute('src'), one.dataset.src])
+    expect(addresses()).toEqual(Array(2).fill([null, 'https://www.youtube.com/embed/1']))
+    expect(placed()).toEqual(['youtube', 'youtube'])
+    expect(warn.mock.calls.flat()).toEqual([
+      'a <iframe> of "youtube" loads before anybody is asked. Write data-src or data-href instead.',
+    ])
+    answer('media')
+    expect(addresses().map(([src]) => src)).toEqual(Array(2).fill('https://www.youtube.com/embed/1'))
+    answer()
+    expect(addresses().map(([src]) => src)).toEqual([null, null])
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  test('says of a script that was marked and runs all the same what it lacks, unless it may run', async () => {
+    add('<script data-service="x" src="https://platform.twitter.com/widgets.js"></script>')
+    add('<script data-category="unheard" src="https://a.example/a.js"></script>')
+    start()
+    gate?.update(true)
+    expect(warn.mock.calls.flat()).toEqual([
+      'a <script> of "x" loads before anybody is asked. Give it type="text/plain".',
+    ])
+    answer('social')
+    add('<script data-category="social" src="https://a.example/b.js"></script>')
+    await seen()
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
   test('never releases a name that is not in the policy, and says so once', async () => {
     start(
       script('1', 'data-service="googel-analytics"') +

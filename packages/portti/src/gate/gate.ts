@@ -66,7 +66,7 @@ export interface Gate {
 }
 
 export function createGate({ policy, allows, always, nonce, draw, warn, guard }: GateOptions): Gate {
-  const { selector, find } = createFinder(policy)
+  const { selector, find, slip } = createFinder(policy)
   const runScripts = createScriptQueue(nonce, guard?.free)
   const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
   let registry = new Map<Element, Held>()
@@ -100,9 +100,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   function consider(element: Element): Held | undefined {
     const known = registry.get(element)
     if (known) return known
+    warnSlip(element)
     const held = find(element)
     if (!held) return undefined
-    freshen(held.element)
+    freshen(held)
     registry.set(element, held)
     if (held.widget)
       for (const service of held.condition.services) (held.widget.retired ? dead : live).add(service)
@@ -112,11 +113,24 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   }
 
   function warnUnknown(name: string | undefined): void {
-    if (name === undefined || warned.has(name)) return
-    warned.add(name)
-    warn(
-      `"${name}" is marked on the page but is not in the policy, so it stays held. Add it to the policy or correct the mark.`,
-    )
+    if (name !== undefined)
+      warnOnce(
+        `"${name}" is marked on the page but is not in the policy, so it stays held. Add it to the policy or correct the mark.`,
+      )
+  }
+
+  function warnSlip(element: Element): void {
+    const condition = slip(element)
+    if (!condition || condition.unknown !== undefined || isGranted(condition)) return
+    const { localName } = element
+    const fix = localName === 'script' ? 'Give it type="text/plain"' : 'Write data-src or data-href instead'
+    warnOnce(`a <${localName}> of "${idsOf(condition)}" loads before anybody is asked. ${fix}.`)
+  }
+
+  function warnOnce(message: string): void {
+    if (warned.has(message)) return
+    warned.add(message)
+    warn(message)
   }
 
   /** Carries out what the decision asks of `items`, which are in document order. */

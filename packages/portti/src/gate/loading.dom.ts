@@ -35,7 +35,7 @@ export function load(element: HTMLElement, name: string): () => void {
  * Frames change outside the page: Chromium and Firefox forget an address that a frame is given while the parser is at it,
  * and one that is taken away in the page leaves a step in the history.
  */
-function change(element: HTMLElement, work: () => void): void {
+export function change(element: HTMLElement, work: () => void): void {
   const { parentNode, nextSibling } = element
   const frame = element.localName === 'iframe'
   if (frame) element.remove()

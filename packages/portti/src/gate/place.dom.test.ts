@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { policyWith } from '../../../../test/fixtures/policy.ts'
 import { createFinder } from './find.dom.ts'
+import type { Held } from './held.ts'
 import { freshen, place } from './place.dom.ts'
 import type { Place } from './place.ts'
 
@@ -10,13 +11,18 @@ const { find } = createFinder(policyWith())
 const actions = { once: vi.fn(), always: vi.fn() }
 afterEach(() => document.body.replaceChildren())
 
+function recordOf(element: HTMLElement): Held {
+  const held = find(element)
+  if (!held) throw new Error('nothing is held there')
+  return held
+}
+
 /** The first element of `html` with its placeholder. */
 function put(html: string) {
   document.title = 'Tuote & kumpp.'
   document.body.innerHTML = html
   const element = document.body.firstElementChild as HTMLElement
-  const held = find(element)
-  if (!held) throw new Error('nothing is held there')
+  const held = recordOf(element)
   const drawn: Place[] = []
   const erase = vi.fn()
   const undo = place(
@@ -91,7 +97,7 @@ describe('a placeholder', () => {
     copies.append(...[...document.body.children].map((node) => node.cloneNode(true)))
     expect([...copies.children].map(({ localName }) => localName)).toEqual(['div', 'iframe'])
     const copy = copies.lastElementChild as HTMLElement
-    freshen(copy)
+    freshen(recordOf(copy))
     expect(copies.innerHTML).toBe(
       '<iframe data-service="youtube" data-src="/a" style="display: block;"></iframe>',
     )
@@ -99,21 +105,30 @@ describe('a placeholder', () => {
 
   test('is free for a copy that was made while its original was loaded: the copy waits', () => {
     document.body.innerHTML =
-      '<iframe data-service="youtube" data-src="/a" src="/a"></iframe><img data-src="/b" src="/turning.gif">'
-    for (const copy of document.body.children) freshen(copy as HTMLElement)
+      '<iframe data-service="youtube" data-src="/a" src="/a"></iframe><img data-service="meta-pixel" data-src="/b" src="/turning.gif">'
+    for (const copy of [...document.body.children]) freshen(recordOf(copy as HTMLElement))
     expect(document.body.innerHTML).toBe(
-      '<iframe data-service="youtube" data-src="/a"></iframe><img data-src="/b" src="/turning.gif">',
+      '<iframe data-service="youtube" data-src="/a"></iframe><img data-service="meta-pixel" data-src="/b" src="/turning.gif">',
+    )
+  })
+
+  test('is for a frame that was left with its address, which it gives up; a second address is kept', () => {
+    document.body.innerHTML =
+      '<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe><iframe data-service="youtube" src="https://www.youtube.com/embed/1" data-src="/a"></iframe><img data-service="meta-pixel" src="https://cdn.example/turning.gif" data-src="/b">'
+    for (const one of [...document.body.children]) freshen(recordOf(one as HTMLElement))
+    expect(document.body.innerHTML).toBe(
+      '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe><iframe data-service="youtube" data-src="/a"></iframe><img data-service="meta-pixel" src="https://cdn.example/turning.gif" data-src="/b">',
     )
   })
 
   test('stays where it is the one that was drawn, and what the page itself has hidden stays hidden', () => {
     const { element, host } = put('<template data-service="youtube"><b></b></template>')
-    freshen(element)
+    freshen(recordOf(element))
     expect(element.previousElementSibling).toBe(host)
     document.body.innerHTML =
       '<p></p><iframe data-service="youtube" data-src="/a" style="display: none"></iframe>'
     const before = document.body.innerHTML
-    freshen(document.body.lastElementChild as HTMLElement)
+    freshen(recordOf(document.body.lastElementChild as HTMLElement))
     expect(document.body.innerHTML).toBe(before)
   })
 

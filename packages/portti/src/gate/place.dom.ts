@@ -1,9 +1,10 @@
 /** Stands a placeholder in for something held, and knows the address that works without its tracker. */
 import { createElement, titleOf } from '../natives/natives.ts'
 import { giveBox } from './box.dom.ts'
-import { LOADS } from './find.dom.ts'
+import { isLoading, LOADS } from './find.dom.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
+import { change } from './loading.dom.ts'
 import { isSeen } from './markup.dom.ts'
 import type { DrawPlace, Place } from './place.ts'
 
@@ -60,14 +61,25 @@ export function place(
 }
 
 /**
- * Makes a copy what its original was before it was held: sliders copy their slides, some code writes its own markup anew, and some
- * pages are saved as they stand.
+ * Makes something new ready to be held. A copy becomes what its original was: sliders copy their slides, some code writes its own
+ * markup anew, and some pages are saved as they stand. A frame gives up an address that it was left.
  */
-export function freshen(element: HTMLElement): void {
+export function freshen({ kind, element }: Held): void {
   const host = element.previousElementSibling
   if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
-  for (const name of LOADS)
-    if (element.getAttribute(name) === element.getAttribute(`data-${name}`)) element.removeAttribute(name)
+  const live = LOADS.filter((name) => {
+    const address = element.getAttribute(name)
+    if (kind === 'frame' && isLoading(element, name)) return true
+    return address !== null && address === element.getAttribute(`data-${name}`)
+  })
+  if (live.length > 0)
+    change(element, () => {
+      for (const name of live) {
+        if (!element.hasAttribute(`data-${name}`))
+          element.setAttribute(`data-${name}`, element.getAttribute(name) ?? '')
+        element.removeAttribute(name)
+      }
+    })
   show(element)
 }
 

@@ -7,6 +7,7 @@
  */
 import { attempt } from '../consent/when.ts'
 import { createElement, listen } from '../natives/natives.ts'
+import { CODE } from './find.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 import { createWriting } from './write.dom.ts'
 
@@ -106,10 +107,7 @@ const sourceOf = (script: Element) => script.getAttribute('data-src') ?? script.
 
 /** Data blocks and `nomodule` scripts fire no event; nor do inline modules, which browsers put off in any page. */
 const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
-  !inline &&
-  !script.async &&
-  !script.noModule &&
-  /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i.test(script.type)
+  !inline && !script.async && !script.noModule && CODE.test(script.type)
 
 /** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
 function revive(
