@@ -223,6 +223,17 @@ describe('an answer', () => {
     expect(warn).toHaveBeenCalledOnce()
   })
 
+  test('says nothing of scripts that another gate has let run, whose marks they keep', () => {
+    start(script('1', 'data-service="google-analytics"'))
+    answer('analytics')
+    expect(page().ran).toEqual(['1'])
+    gate?.dispose()
+    granted = new Set()
+    start()
+    expect(document.querySelectorAll('script[data-service]')).toHaveLength(1)
+    expect(warn).not.toHaveBeenCalled()
+  })
+
   test('never releases a name that is not in the policy, and says so once', async () => {
     start(
       script('1', 'data-service="googel-analytics"') +

@@ -23,6 +23,9 @@ export interface HeldScript {
   ran(element: HTMLScriptElement): void
 }
 
+/** What we have let run. It keeps its mark, so another gate on this page would take it for a slip of the site's. */
+export const revived = new WeakSet<Element>()
+
 /** One slice of work; shorter than what a visitor could notice. */
 const SLICE_MS = 12
 
@@ -116,6 +119,7 @@ function revive(
   free: ((element: Element) => void) | undefined,
 ): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
+  revived.add(live)
   free?.(live)
   for (const attribute of [...held.attributes]) {
     if (attribute.name === 'type' || attribute.name === 'src') continue
