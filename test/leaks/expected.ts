@@ -82,6 +82,32 @@ export const reasons: readonly Reason[] = [
     kinds: ['request'],
   },
   {
+    why: 'The lock names hosts: the site’s own is open, and where two services share one, either opens it',
+    rungs: ['guard + lock'],
+    kinds: ['request'],
+    of: /: (a tracker of the site's own|rules that speculate|Google Analytics 4)/,
+  },
+  {
+    why: 'Connected to, and asked nothing: hints, and frames, which browsers get ready for before they look at the lock',
+    rungs: ['guard + lock'],
+    kinds: ['request'],
+    of: /: (an early connection|a frame$|a frame without|a frame aimed at|an address set by a frame's|a YouTube)/,
+    sometimes: true,
+  },
+  {
+    why: 'The lock knows hosts in their usual spelling, without ports, relative to no other site; and of what code at a `blob:` address imports none',
+    rungs: ['guard + lock'],
+    kinds: ['lost'],
+    of: /: (with a dot|with a port|relative to a base|of code, (relative to|a fetch relative))|blob: module|Worker of a blob that imports|script at a (data|blob):/,
+  },
+  {
+    why: 'What the lock refuses makes `new WebSocket` throw in Firefox and `new EventSource` in WebKit',
+    rungs: ['guard + lock'],
+    engines: ['firefox', 'webkit'],
+    kinds: ['harm'],
+    of: /WebSocket|EventSource/,
+  },
+  {
     why: 'Held, and given back on the next load only, or by `portti.observe` (shadow roots)',
     kinds: ['lost', 'harm'],
   },

@@ -1,10 +1,12 @@
 /** How far a site goes: each rung asks more of it and promises more (README, "What is promised"). */
+import { contentSecurityPolicy } from '../../packages/portti/src/lock/content-security-policy.ts'
 import { headLine } from '../../packages/portti/src/lock/head-line.ts'
+import { readChoice } from '../../packages/portti/src/lock/read-choice.ts'
 import { mark } from '../../packages/portti/src/mark/index.ts'
 import type { LeakCase } from './leak-case.ts'
 import { leakPolicy } from './policy.ts'
 
-export const rungs = ['marked', 'guard', 'guard + head line'] as const
+export const rungs = ['marked', 'guard', 'guard + head line', 'guard + lock'] as const
 export type Rung = (typeof rungs)[number]
 
 const inline = `<script type="application/json" id="portti-policy">${JSON.stringify(leakPolicy).replace(/</g, '\\u003c')}</script>`
@@ -16,7 +18,19 @@ export const headOf: Readonly<Record<Rung, string>> = {
   marked: tag,
   guard: guardTag,
   'guard + head line': guardTag + headLine,
+  'guard + lock': guardTag,
 }
+
+/** A policy in the header holds until the page is loaded again, so the site loads it again after each answer. */
+export const isLocked = (rung: Rung | undefined): boolean => rung === 'guard + lock'
+
+/** What the site itself uses. */
+const ours = { img: ['shared.example/vapaa.gif'], script: ['data:', 'blob:'] }
+
+/** What the site's server sends with everything, its workers too: as `docs/examples/lock-server.mjs`. */
+export const lockOf = (cookie: string | undefined): string =>
+  contentSecurityPolicy(leakPolicy, { choice: readChoice(leakPolicy, cookie), allow: ours, eval: true })
+    .header
 
 /** What the site does to its pages before it publishes them. */
 export function publish(html: string, rung: Rung, host: string): string {
@@ -32,7 +46,7 @@ export function phasesOn(
   { head, body, inserts, calls, routes = {} }: LeakCase,
 ): 'all' | 'ends' | 'same' | 'none' {
   const isMarkup = (head !== undefined || body !== undefined) && routes['/assets/app.js'] === undefined
-  if (rung === 'guard') return 'all'
+  if (rung === 'guard' || rung === 'guard + lock') return 'all'
   if (rung === 'guard + head line') return isMarkup ? 'ends' : 'same'
   return isMarkup && inserts === undefined && calls === undefined ? 'ends' : 'none'
 }

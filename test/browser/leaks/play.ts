@@ -3,12 +3,12 @@ import type { Portti } from '../../../packages/portti/src/portti.ts'
 import type { LeakCase } from '../../leaks/leak-case.ts'
 import { categoryOf } from '../../leaks/policy.ts'
 import type { Proof } from '../../leaks/proof.ts'
-import { headOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
+import { headOf, isLocked, lockOf, phasesOn, publish, type Rung } from '../../leaks/rungs.ts'
 import { consoleTap } from '../console-tap.ts'
 import type { Page } from '../engines.ts'
 import { readStorage } from '../storage-snapshot.ts'
 import { isBrowserOwnHost } from '../world/browser-own.ts'
-import { html, script, type World } from '../world.ts'
+import { html, type Reply, script, type World } from '../world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
@@ -94,7 +94,7 @@ export async function play(
     return faults
   }
   await page.eval(() => portti.rejectAll())
-  if (category !== undefined && canRepeat(one)) {
+  if (category !== undefined && canRepeat(one) && !isLocked(rung)) {
     await act()
     await held('refused')
     await decide(other)
@@ -113,13 +113,14 @@ export async function play(
   await load()
   await held('refused')
   await decide(other)
+  if (isLocked(rung)) await load()
   await held('other yes')
   await awayHeld('other yes')
 
   if (one.goesAway) await load()
   await decide(category ?? 'analytics')
   if (category === undefined) await held('yes in place')
-  else if (one.nextLoad) await calm()
+  else if (one.nextLoad || isLocked(rung)) await calm()
   else {
     if (one.clicks) await page.click(one.clicks)
     else await act()
@@ -244,20 +245,28 @@ async function begin(
   const head = rung ? headOf[rung] : ''
   const pub = (page: string) => (rung ? publish(page, rung, host) : page)
   const text = pub(pageOf(one, head))
+  /** The site's own server answers. */
+  const serve = (path: string, reply: () => Reply) =>
+    world.route(`https://${host}${path}`, ({ headers: { cookie } }) => {
+      const answer = reply()
+      const lock = isLocked(rung) ? { 'content-security-policy': lockOf(cookie) } : {}
+      return { ...answer, headers: { ...lock, ...answer.headers } }
+    })
   // A connection that stands is used again, so what is only connected to has another name each time.
-  world.route(`https://${host}/`, () =>
+  serve('/', () =>
     html(text.replaceAll('once.tracker', `once${++loads}.tracker`), { 'cache-control': 'no-store' }),
   )
   // A file of the site's own: no guard sees what is in it before it runs.
   const { inserts = '', calls } = one
   const code = calls === undefined ? inserts : `window.act = function () { ${calls} }; act()`
-  world.route(`https://${host}/app.js`, script(code, { 'cache-control': 'no-store' }))
+  serve('/app.js', () => script(code, { 'cache-control': 'no-store' }))
   for (const [path, reply] of Object.entries(one.routes ?? {})) {
     const body =
       typeof reply.body === 'string' && reply.body.includes('PORTTI')
         ? pub(reply.body.replace('PORTTI', () => head))
         : reply.body
-    world.route(path.startsWith('/') ? `https://${host}${path}` : path, { ...reply, body })
+    if (path.startsWith('/')) serve(path, () => ({ ...reply, body }))
+    else world.route(path, { ...reply, body })
   }
 }
 
