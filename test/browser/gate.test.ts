@@ -247,6 +247,61 @@ describe('a released script', () => {
     await written()
   })
 
+  test('that waits for the page hears what it missed, once, and what the page itself listens to is not called again', async () => {
+    const own = `<script>window.ran = []
+      const note = (name) => () => ran.push(name)
+      document.addEventListener('DOMContentLoaded', note('page dom'))
+      addEventListener('load', note('page load'))
+      onload = note('page onload')</script>`
+    const waits = `<script ${held}>
+      document.addEventListener('DOMContentLoaded', function (event) {
+        ran.push(['dom', event.type, event.target === document, this === document].join(' '))
+        addEventListener('load', note('load, out of dom'))
+      })
+      addEventListener('DOMContentLoaded', { handleEvent: note('dom on window') }, { once: true })
+      window.addEventListener('load', (event) => ran.push(['load', event.type, event.target === document].join(' ')))
+      const gone = note('gone')
+      window.addEventListener('load', gone)
+      window.removeEventListener('load', gone)
+      const before = onload
+      onload = () => { before?.(); ran.push('onload') }
+      document.addEventListener('visibilitychange', note('another'))</script>
+      <script ${held} data-src="${VENDOR}/slow"></script><script ${held}>ran.push('last')</script>`
+    world.route(`${VENDOR}/slow`, {
+      ...tracker(''),
+      body: `ran.push('slow'); document.addEventListener('DOMContentLoaded', note('slow dom')); window.addEventListener('load', note('slow load'))`,
+      after: 300,
+    })
+    await open('waits', own + waits)
+    await arrived(page, world)
+    const page1 = ['page dom', 'page load', 'page onload']
+    expect((await page.eval(ran)).sort()).toEqual(page1)
+    await allow('analytics')
+    await page.waitFor(() => window.ran?.includes('onload'))
+    const heard = [
+      'slow',
+      'last',
+      'dom DOMContentLoaded true true',
+      'slow dom',
+      'dom on window',
+      'load load true',
+      'slow load',
+      'load, out of dom',
+      'onload',
+    ]
+    expect((await page.eval(ran)).slice(3)).toEqual(heard)
+    expect(
+      await page.eval(() => [
+        [document, window].map((one) => Object.keys(one).filter((key) => /EventListener$/.test(key))),
+        String(window.onload).includes('(name)'),
+      ]),
+    ).toEqual([[[], []], true])
+    // From now on it runs while the parser is at work, but the slow one comes after the first of the events.
+    await page.reload()
+    await page.waitFor(() => window.ran?.includes('onload') && window.ran.includes('slow load'))
+    expect((await page.eval(ran)).sort()).toEqual([...page1, ...heard].sort())
+  })
+
   test('that fails stops none of those after it', async () => {
     world.route(`${VENDOR}/lost`, { status: 404 })
     world.route(`${VENDOR}/cut`, 'drop')

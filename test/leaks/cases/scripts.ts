@@ -108,7 +108,6 @@ export const scripts: Family = {
     },
     {
       name: 'a page whose body asks when it has loaded',
-      nextLoad: true,
       body: `<script>addEventListener('load', function () { var s = document.createElement('script'); s.src = '${T}/a.js'; document.body.appendChild(s) })</script>`,
       ...A,
     },
@@ -145,6 +144,16 @@ export const scripts: Family = {
       head: `<script src="https://shared.example/laskuri/a.js"></script>`,
       reaches: ['shared.example/laskuri/a.js'],
       runs: ['a'],
+    },
+    {
+      name: 'inline code that asks as soon as the page is ready',
+      head: `<script>document.addEventListener('DOMContentLoaded', function () { new Image().src = '${T}/p.gif' })</script>`,
+      reaches: ['/p.gif'],
+    },
+    {
+      name: 'inline code that asks in window.onload',
+      head: `<script>window.onload = function () { var s = document.createElement('script'); s.src = '${T}/a.js'; document.body.appendChild(s) }</script>`,
+      ...A,
     },
   ],
 }

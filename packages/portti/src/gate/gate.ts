@@ -24,7 +24,7 @@ import { insert } from './markup.dom.ts'
 import { freshen, place, places } from './place.dom.ts'
 import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
-import { createScriptQueue, type HeldScript, revived } from './scripts.dom.ts'
+import { createScriptQueue, type HeldScript, released } from './scripts.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
 import { putBehind } from './write.dom.ts'
 
@@ -120,7 +120,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   }
 
   function warnSlip(element: Element): void {
-    const condition = revived.has(element) ? undefined : slip(element)
+    const condition = released.has(element) ? undefined : slip(element)
     if (!condition || condition.unknown !== undefined || isGranted(condition)) return
     const { localName } = element
     const fix = localName === 'script' ? 'Give it type="text/plain"' : 'Write data-src or data-href instead'

@@ -13,6 +13,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks()
   document.body.replaceChildren()
+  // Of queues whose scripts never came.
+  for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(document, name)
 })
 
 interface Live {
@@ -316,4 +318,16 @@ test('5,000 scripts run once each, in order, without filling the stack or the pa
   expect(page().ran.length).toBeLessThan(count)
   await vi.waitFor(() => expect(page().ran).toHaveLength(count), { timeout: 50_000, interval: 100 })
   expect([...page().ran]).toEqual(Array.from({ length: count }, (_, i) => `${i}`))
+})
+
+test('what scripts wait for is noted until the last of them has come or failed, those too for which nobody waits', () => {
+  const isNoting = () => Object.hasOwn(document, 'addEventListener')
+  const { held, live } = put(`${external('a', 'async')}${external('b')}${inline('c')}`)
+  createScriptQueue(undefined)(held)
+  expect(isNoting()).toBe(true)
+  settle(live[1])
+  expect(page().ran).toEqual(['c'])
+  expect(isNoting()).toBe(true)
+  settle(live[0], 'error')
+  expect(isNoting()).toBe(false)
 })

@@ -8,6 +8,7 @@
 import { attempt } from '../consent/when.ts'
 import { createElement, listen } from '../natives/natives.ts'
 import { CODE } from './find.dom.ts'
+import { createPageEvents } from './page-events.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 import { createWriting } from './write.dom.ts'
 
@@ -24,7 +25,7 @@ export interface HeldScript {
 }
 
 /** What we have let run. It keeps its mark, so another gate on this page would take it for a slip of the site's. */
-export const revived = new WeakSet<Element>()
+export const released = new WeakSet<Element>()
 
 /** One slice of work; shorter than what a visitor could notice. */
 const SLICE_MS = 12
@@ -37,7 +38,10 @@ export function createScriptQueue(
   let next = 0
   let loading = 0
   let busy = false
+  /** External ones that are on their way, those too for which nobody waits. */
+  let coming = 0
   const writing = createWriting()
+  const pageEvents = createPageEvents(released)
   /** A port of its own each time: browsers never let go of one that listens, nor of what listens there. */
   const takeTurn = () => {
     const { port1, port2 } = new MessageChannel()
@@ -54,6 +58,7 @@ export function createScriptQueue(
     busy = true
     busy = runSome()
     writing.end()
+    if (!busy && coming === 0) pageEvents.end()
   }
 
   /** Runs what is due, for a slice. Returns whether it goes on with the next turn. */
@@ -82,11 +87,16 @@ export function createScriptQueue(
       refused()
       return
     }
-    if (!start && waitsToLoad(live, inline)) {
-      loading++
+    released.add(live)
+    pageEvents.start()
+    if (!inline && firesLoad(live)) {
+      const isAwaited = !start && !live.async
+      coming++
+      if (isAwaited) loading++
       const done = () => {
         for (const end of ends) end()
-        loading--
+        coming--
+        if (isAwaited) loading--
         work()
       }
       const ends = [listen(live, 'load', done), listen(live, 'error', done)]
@@ -109,8 +119,7 @@ export function createScriptQueue(
 const sourceOf = (script: Element) => script.getAttribute('data-src') ?? script.getAttribute('src')
 
 /** Data blocks and `nomodule` scripts fire no event; nor do inline modules, which browsers put off in any page. */
-const waitsToLoad = (script: HTMLScriptElement, inline: boolean) =>
-  !inline && !script.async && !script.noModule && CODE.test(script.type)
+const firesLoad = (script: HTMLScriptElement) => !script.noModule && CODE.test(script.type)
 
 /** A script element that runs when it is put in the page: with every attribute, the nonce and the text of `held`. */
 function revive(
@@ -119,7 +128,6 @@ function revive(
   free: ((element: Element) => void) | undefined,
 ): HTMLScriptElement | undefined {
   const live = createElement('script') as HTMLScriptElement
-  revived.add(live)
   free?.(live)
   for (const attribute of [...held.attributes]) {
     if (attribute.name === 'type' || attribute.name === 'src') continue

@@ -1,6 +1,7 @@
 /** `document.write` of scripts that run late. */
 import { attempt } from '../consent/when.ts'
 import { bodyOf, closest, currentScript } from '../natives/natives.ts'
+import { put } from './put.ts'
 import { trust } from './trusted-types.dom.ts'
 
 export interface Writing {
@@ -18,21 +19,15 @@ export function createWriting(): Writing {
   const texts = new Map<Element, string>()
   let ours = false
   let started: Element
-  // On a page whose objects all inherit a `get` the descriptor may not, and where everything is frozen nothing is put.
-  const put = (key: string, end: string): boolean =>
-    Reflect.defineProperty(document, key, {
-      __proto__: null,
-      configurable: true,
-      writable: true,
-      value: (...parts: unknown[]) => {
-        const writer = currentScript() ?? started
-        texts.set(writer, (texts.get(writer) ?? '') + parts.join('') + end)
-      },
-    } as PropertyDescriptor)
+  const method = (key: string, end: string): boolean =>
+    put(document, key, (...parts: unknown[]) => {
+      const writer = currentScript() ?? started
+      texts.set(writer, (texts.get(writer) ?? '') + parts.join('') + end)
+    })
 
   return {
     start(script, begin) {
-      ours ||= !Object.hasOwn(document, 'write') && put('write', '') && put('writeln', '\n')
+      ours ||= !Object.hasOwn(document, 'write') && method('write', '') && method('writeln', '\n')
       started = script
       // What was written by a method that a script has kept belongs to nobody.
       texts.clear()
