@@ -73,6 +73,35 @@ test('who has stopped listening hears nothing', () => {
   expect(heard()).toEqual([])
 })
 
+test('one that fails keeps the next from nothing, and one that is stopped by another hears nothing', () => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  events.start()
+  run(`f = function () { heard.push('f') };
+    ${wait('a', "document.removeEventListener('DOMContentLoaded', f); throw new Error('vendor')")}
+    document.addEventListener('DOMContentLoaded', f); document.addEventListener('DOMContentLoaded', null)
+    document.addEventListener('DOMContentLoaded', { handleEvent(event) { heard.push(this !== document, event.type) } })`)
+  events.end()
+  expect(heard()).toEqual(['a DOMContentLoaded', true, 'DOMContentLoaded'])
+  expect(errors).toHaveBeenCalledOnce()
+})
+
+test('who asks twice hears it once', () => {
+  events.start()
+  run(`${wait('a').replace('function', 'f = function')}document.addEventListener('DOMContentLoaded', f)`)
+  events.end()
+  expect(heard()).toEqual(['a DOMContentLoaded'])
+})
+
+test('what a page has put on the prototype is called for all else, and for nothing that has come', () => {
+  const pages = vi.spyOn(EventTarget.prototype, 'addEventListener')
+  events.start()
+  run(`${wait('a')}document.addEventListener('blur', () => heard.push('blur'), true)`)
+  events.end()
+  expect(pages.mock.calls.map(([type, , options]) => [type, options])).toEqual([['blur', true]])
+  document.dispatchEvent(new Event('blur'))
+  expect(heard()).toEqual(['a DOMContentLoaded', 'blur'])
+})
+
 test('one that lets more run is not told twice', () => {
   Object.assign(page(), {
     more: () => {
