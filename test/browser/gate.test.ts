@@ -395,6 +395,37 @@ describe('a name that the policy does not have', () => {
 })
 
 describe('what is marked and left as browsers load it', () => {
+  test.each([
+    ['', ''],
+    ['and under the guard ', 'data-guard'],
+  ])('stays held %swhere the page has code that gives everything its address', async (_, tag) => {
+    const marks = 'data-service="youtube"'
+    const own = `<script>addEventListener('load', function () {
+      for (const one of document.querySelectorAll('[data-src],[data-srcset],[data-poster]'))
+        for (const name of ['src', 'srcset', 'poster'])
+          if (one.getAttribute('data-' + name)) one.setAttribute(name, one.getAttribute('data-' + name))
+    })</script>`
+    await open(
+      `lazy${tag}`,
+      `${consoleTap()}${own}<iframe ${marks} data-src="${VENDOR}/frame.html" title="Kehys" width="300" height="200"></iframe>
+      <img ${marks} data-src="${VENDOR}/img" data-srcset="${VENDOR}/set 1x" alt="">
+      <picture ${marks}><source data-srcset="${VENDOR}/source"><img data-src="${VENDOR}/pictured" alt=""></picture>
+      <video ${marks} data-poster="${VENDOR}/poster"><source data-src="${VENDOR}/film"></video>
+      <iframe id="own" data-src="/own.html" title="Oma"></iframe>`,
+      { tag },
+    )
+    await arrived(page, world)
+    await page.waitFor(() => document.querySelector('#own')?.getAttribute('src') === '/own.html')
+    await arrived(page, world)
+    expect(vendor()).toEqual([])
+    expect(world.connected).not.toContain('vendor.example')
+    await allow('media')
+    await page.waitFor(() => document.querySelector('iframe')?.src !== '')
+    const wanted = ['/film', '/frame.html', '/poster', '/set', '/source']
+    await expect.poll(() => [...new Set(vendor())].sort()).toEqual(wanted)
+    expect(await page.console()).toEqual([])
+  })
+
   test('is caught where it is a frame, and the console says what to write', async () => {
     await open(
       'slip',

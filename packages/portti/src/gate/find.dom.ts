@@ -4,9 +4,7 @@ import type { Policy, Service } from '../policy/policy.ts'
 import type { Widget } from '../policy/service-facts.ts'
 import type { Held, Kind } from './held.ts'
 import { type Condition, createMarks } from './mark.ts'
-
-/** Attributes that make a browser load something; held as `data-…`. */
-export const LOADS = ['src', 'srcset', 'href', 'poster', 'data', 'srcdoc', 'imagesrcset']
+import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 
 /** What a browser runs. */
 export const CODE = /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i
@@ -96,10 +94,11 @@ function kindOf(element: HTMLElement, known: boolean): Kind | undefined {
   // A script of another type than this is running already, or is a vendor's data and perhaps a widget.
   if (localName === 'script') return element.getAttribute('type') === 'text/plain' ? 'script' : undefined
   const kind = Object.hasOwn(kinds, localName) ? kinds[localName] : 'asset'
-  if (kind === 'template' || LOADS.some((name) => element.hasAttribute(`data-${name}`))) return kind
+  if (kind === 'template' || LOADS.some((name) => addressOf(element, name) !== null)) return kind
   // A frame that was marked and kept its address is caught late rather than not at all. `data-category` may be the page's own.
   if (kind === 'frame' && known && isLive(element)) return kind
-  return /^(video|audio|picture)$/.test(localName) && element.querySelector('[data-src],[data-srcset]')
+  return /^(video|audio|picture)$/.test(localName) &&
+    partsOf(element).some((part) => (addressOf(part, 'src') ?? addressOf(part, 'srcset')) !== null)
     ? kind
     : undefined
 }

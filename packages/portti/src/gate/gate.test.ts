@@ -196,7 +196,7 @@ describe('an answer', () => {
     add(frame)
     await seen()
     const addresses = () =>
-      [...document.querySelectorAll('iframe')].map((one) => [one.getAttribute('src'), one.dataset.src])
+      [...document.querySelectorAll('iframe')].map((one) => [one.getAttribute('src'), one.dataset.porttiSrc])
     expect(addresses()).toEqual(Array(2).fill([null, 'https://www.youtube.com/embed/1']))
     expect(placed()).toEqual(['youtube', 'youtube'])
     expect(warn.mock.calls.flat()).toEqual([
@@ -1197,7 +1197,7 @@ describe('disposing', () => {
     start('<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>')
     gate?.dispose()
     expect(document.body.innerHTML).toMatch(
-      /^<iframe data-service="youtube" data-src="[^"]*"( style="")?><\/iframe>$/,
+      /^<iframe data-service="youtube" style="" data-src="[^"]*"><\/iframe>$/,
     )
     granted = new Set(['x', 'youtube'])
     add(script('late', 'data-service="x"'))

@@ -25,6 +25,7 @@ import { freshen, place, places } from './place.dom.ts'
 import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript, released } from './scripts.dom.ts'
+import { addressOf, stow, unstow } from './stow.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
 import { putBehind } from './write.dom.ts'
 
@@ -150,12 +151,13 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     runScripts(scripts)
     for (const { held } of steps.retract) if (held) attempt(() => retract(held))
     for (const held of items) {
-      if (held.state === 'waiting' && held.condition.unknown === undefined && !held.unplace) {
-        held.unplace = place(held, draw, {
-          once: () => once(held),
-          always: () => allow(held),
-        })
-      }
+      if (held.state !== 'waiting' || held.condition.unknown !== undefined) continue
+      held.unplace ??= place(held, draw, {
+        once: () => once(held),
+        always: () => allow(held),
+      })
+      // What the guard has marked it looks after itself.
+      if ((held.kind === 'frame' || held.kind === 'asset') && !guard?.why(held.element)) stow(held.element)
     }
     return steps.stuck
   }
@@ -316,6 +318,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   function drop(held: Held): void {
     held.unplace?.()
     if (held.state === 'running') attempt(() => retract(held))
+    unstow(held.element)
   }
 
   function add(element: Element): void {
@@ -395,7 +398,7 @@ function focus(element: HTMLElement): void {
 
 function report({ kind, element, condition, state }: Held, why: HeldReport['why'] = 'marked'): HeldReport {
   const address =
-    element.getAttribute('data-src') ?? element.getAttribute('src') ?? element.getAttribute('data-href')
+    addressOf(element, 'src') ?? element.getAttribute('src') ?? element.getAttribute('data-href')
   return {
     kind,
     service: condition.services[0]?.id ?? '',

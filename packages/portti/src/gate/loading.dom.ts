@@ -1,15 +1,13 @@
 /** Frames, images, style sheets and media: their addresses wait in `data-…` attributes. */
-import { queryAll } from '../natives/natives.ts'
-import { LOADS } from './find.dom.ts'
+import { LOADS, partsOf, unstow } from './stow.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
 /** Gives `element`, and the sources inside it without a mark of their own, their addresses. Returns what takes them back. */
 export function load(element: HTMLElement, name: string): () => void {
   const loaded: [Element, string][] = []
-  // Sources before the element that chooses among them.
-  const parts = [...queryAll(element, ':is(source,track,img):not([data-service],[data-category])'), element]
+  unstow(element)
   change(element, () => {
-    for (const part of parts) {
+    for (const part of partsOf(element)) {
       for (const attribute of LOADS) {
         const address = part.getAttribute(`data-${attribute}`)
         if (address === null) continue

@@ -1,7 +1,7 @@
 /** Held HTML: the content of a `<template>`, or of the one inside a `<portti-gate>`. */
 import { createElement, isElement, queryAll } from '../natives/natives.ts'
-import { LOADS } from './find.dom.ts'
 import { load } from './loading.dom.ts'
+import { LOADS } from './stow.dom.ts'
 
 export interface Inserted {
   /** Scripts of the content, in order; they wait where they belong. Marked ones are not among them. */

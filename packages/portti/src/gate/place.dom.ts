@@ -1,12 +1,13 @@
 /** Stands a placeholder in for something held, and knows the address that works without its tracker. */
 import { createElement, titleOf } from '../natives/natives.ts'
 import { giveBox } from './box.dom.ts'
-import { isLoading, LOADS } from './find.dom.ts'
+import { isLoading } from './find.dom.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
 import { change } from './loading.dom.ts'
 import { isSeen } from './markup.dom.ts'
 import type { DrawPlace, Place } from './place.ts'
+import { addressOf, LOADS, unstow } from './stow.dom.ts'
 
 /** Marks a placeholder's host: the id of what it waits for. */
 const PLACE = 'data-portti-place'
@@ -67,6 +68,7 @@ export function place(
 export function freshen({ kind, element }: Held): void {
   const host = element.previousElementSibling
   if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
+  unstow(element)
   const live = LOADS.filter((name) => {
     const address = element.getAttribute(name)
     if (kind === 'frame' && isLoading(element, name)) return true
@@ -110,7 +112,7 @@ function linkOf({ element, widget }: Held): Place['link'] {
             ? titleOf()
             : element.getAttribute(name),
       )
-    : (element.getAttribute('href') ?? element.getAttribute('data-src'))
+    : (element.getAttribute('href') ?? addressOf(element, 'src'))
   const safe = address ? safeLink(address, href) : undefined
   return safe ? { href: safe, does: widget?.does ?? 'open' } : undefined
 }
