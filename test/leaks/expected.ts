@@ -34,10 +34,12 @@ export const reasons: readonly Reason[] = [
   {
     why: 'An import map that names a tracker, with a module that imports the name',
     of: /an import map that names it/,
+    sometimes: true,
   },
   {
     why: 'Out of reach of page code: `import()`, workers that make their addresses up or come from the site, redirects by way of the site',
     of: /^calls to the network: (import\(\)|a Worker|a redirect by|a picture by way of the site)/,
+    sometimes: true,
   },
   {
     why: 'WebKit takes its time to delete a database that a tracker had open',
@@ -64,6 +66,7 @@ export const reasons: readonly Reason[] = [
     why: 'A hint, an icon or a font that comes too late to be of use is not fetched late',
     kinds: ['lost'],
     of: /: (a preload|an early connection|an icon|a font)/,
+    sometimes: true,
     harmless: true,
   },
   {
@@ -80,6 +83,7 @@ export const reasons: readonly Reason[] = [
     why: 'What stands in the HTML is asked for by the parser and the scanner before any code of the page can act; nothing runs and nothing is stored',
     rungs: ['guard', 'guard + head line'],
     kinds: ['request'],
+    sometimes: true,
   },
   {
     why: 'The lock names hosts: the site’s own is open, and where two services share one, either opens it',
