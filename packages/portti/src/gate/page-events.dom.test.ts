@@ -1,14 +1,23 @@
 // @vitest-environment jsdom
-// What a window hears is in test/browser/gate.test.ts: vitest's own has its methods bound.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createPageEvents, type PageEvents } from './page-events.dom.ts'
 
+const state = vi.hoisted(() => ({ ready: 'complete' }))
+vi.mock('../natives/natives.ts', async (original) => ({
+  ...(await original<object>()),
+  readyState: () => state.ready,
+}))
+
+type Page = Window & typeof globalThis & { heard: unknown[] }
 /** The global object of scripts in jsdom, which is not that of the test. */
-const page = () => (globalThis as unknown as { jsdom: { window: Window & { heard: string[] } } }).jsdom.window
+const page = () => (globalThis as unknown as { jsdom: { window: Page } }).jsdom.window
 const native = document.addEventListener
 let released: WeakSet<Element>
 let events: PageEvents
 beforeEach(() => {
+  // That of the test has methods of its own.
+  vi.stubGlobal('window', page())
+  state.ready = 'complete'
   page().heard = []
   released = new WeakSet()
   events = createPageEvents(released)
@@ -16,6 +25,7 @@ beforeEach(() => {
 afterEach(() => {
   events.end()
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   document.body.replaceChildren()
 })
 
@@ -160,4 +170,76 @@ test('where nothing can be put the page goes on', () => {
   run(wait('a'))
   expect(() => events.end()).not.toThrow()
   expect(heard()).toEqual([])
+})
+
+test('first what waits for the page to be ready hears it, of document and window, then what waits for all of it', () => {
+  const note = (name: string) =>
+    `(event) => heard.push('${name} ' + event.type, event.target === document, event.currentTarget === `
+  events.start()
+  run(`addEventListener('load', ${note('load')}window))
+    window.addEventListener('DOMContentLoaded', ${note('window')}window))
+    document.addEventListener('load', () => heard.push('never'))
+    ${wait('a', "window.addEventListener('load', () => heard.push('load of a'))")}`)
+  events.end()
+  expect(heard()).toEqual([
+    'a DOMContentLoaded',
+    ...['window DOMContentLoaded', true, true],
+    ...['load load', true, true],
+    'load of a',
+  ])
+  expect(Object.keys(page()).filter((name) => /EventListener$/.test(name))).toEqual([])
+})
+
+test('window.onload of a released script is called, the page’s own is not and comes back', () => {
+  const own = vi.fn()
+  page().onload = own
+  events.start()
+  expect(page().onload).toBeNull()
+  run("heard.push(onload); onload = (event) => heard.push('onload ' + event.type)")
+  events.end()
+  expect(heard()).toEqual([null, 'onload load'])
+  expect(own).not.toHaveBeenCalled()
+  expect(page().onload).toBe(own)
+  events.start()
+  events.end()
+  expect(heard()).toHaveLength(2)
+  page().onload = null
+})
+
+test.each([
+  ['before both', 'loading', 0, []],
+  ['before both, though the page has been read', 'interactive', 0, []],
+  ['between them', 'interactive', 7, ['ready']],
+  ['after both', 'complete', 7, ['ready', 'load', 'onload']],
+  ['after both, where the browser tells no times', 'complete', undefined, ['ready', 'load', 'onload']],
+])('%s only what is over is told, and the rest comes from the browser', (name, ready, start, told) => {
+  state.ready = ready
+  vi.stubGlobal('performance', {
+    timing: start === undefined ? undefined : { domContentLoadedEventStart: start },
+  })
+  const own = vi.fn()
+  page().onload = own
+  events.start()
+  expect(page().onload).toBe(ready === 'complete' ? null : own)
+  run(`document.addEventListener('DOMContentLoaded', () => heard.push('${name}: ready'))
+    addEventListener('load', () => heard.push('${name}: load'))`)
+  if (ready === 'complete') run(`onload = () => heard.push('${name}: onload')`)
+  const ours = () =>
+    heard().flatMap((one) => (`${one}`.startsWith(`${name}: `) ? `${one}`.slice(name.length + 2) : []))
+  events.end()
+  expect(ours()).toEqual(told)
+  expect(own).not.toHaveBeenCalled()
+  document.dispatchEvent(new (page().Event)('DOMContentLoaded'))
+  page().dispatchEvent(new (page().Event)('load'))
+  expect(ours()).toEqual(ready === 'complete' ? told : ['ready', 'load'])
+  page().onload = null
+})
+
+test('nothing is told of what no script has started', () => {
+  const own = vi.fn()
+  page().onload = own
+  events.end()
+  expect(own).not.toHaveBeenCalled()
+  expect(page().onload).toBe(own)
+  page().onload = null
 })

@@ -331,3 +331,12 @@ test('what scripts wait for is noted until the last of them has come or failed, 
   settle(live[0], 'error')
   expect(isNoting()).toBe(false)
 })
+
+test('one for which nobody waits, once it has come, lets nobody go who waits for another', () => {
+  const { held, live } = put(`${external('a', 'async')}${external('b')}${inline('c')}`)
+  createScriptQueue(undefined)(held)
+  settle(live[0])
+  expect(page().ran).toEqual([])
+  settle(live[1])
+  expect(page().ran).toEqual(['c'])
+})
