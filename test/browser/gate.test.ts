@@ -423,6 +423,14 @@ describe('what is marked and left as browsers load it', () => {
     await page.waitFor(() => document.querySelector('iframe')?.src !== '')
     const wanted = ['/film', '/frame.html', '/poster', '/set', '/source']
     await expect.poll(() => [...new Set(vendor())].sort()).toEqual(wanted)
+    // From now on it has its address before that code looks for one, and is asked for once.
+    world.forget()
+    await page.reload()
+    await arrived(page, world)
+    await page.waitFor(() => document.querySelector('#own')?.getAttribute('src') === '/own.html')
+    await arrived(page, world)
+    await expect.poll(() => [...new Set(vendor())].sort()).toEqual(wanted)
+    expect(vendor().filter((path) => path === '/frame.html')).toHaveLength(1)
     expect(await page.console()).toEqual([])
   })
 

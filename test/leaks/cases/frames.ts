@@ -166,5 +166,26 @@ export const frames: Family = {
       inserts: `var o = document.createElement('object'); o.type = 'text/html'; document.body.append(o); o.data = '${T}/f.html'`,
       ...F,
     },
+    {
+      name: 'a frame that code gives its address once the page has loaded',
+      body: `<iframe width="300" height="200" data-src="${T}/f.html"></iframe><script>
+        addEventListener('load', function () {
+          document.querySelectorAll('iframe[data-src]').forEach(function (one) { one.setAttribute('src', one.getAttribute('data-src')) })
+        })</script>`,
+      ...F,
+    },
+    {
+      name: 'a frame that waits for a lazy loader',
+      body: `<iframe width="300" height="200" src="about:blank" data-lazy-src="${T}/f.html"></iframe><script>
+        var sight = new IntersectionObserver(function (seen) {
+          seen.forEach(function (one) {
+            if (!one.isIntersecting) return
+            sight.unobserve(one.target)
+            one.target.src = one.target.getAttribute('data-lazy-src')
+          })
+        })
+        document.querySelectorAll('[data-lazy-src]').forEach(function (one) { sight.observe(one) })</script>`,
+      ...F,
+    },
   ],
 }

@@ -247,6 +247,19 @@ export const pictures: Family = {
     },
     { name: 'an icon', head: `<link rel="icon" href="${T}/i.gif">`, reaches: ['/i.gif'] },
     {
+      name: 'a picture that waits for a lazy loader',
+      body: `<img width="9" height="9" alt="" data-src="${T}/p.gif"><script>
+        var sight = new IntersectionObserver(function (seen) {
+          seen.forEach(function (one) {
+            if (!one.isIntersecting) return
+            sight.unobserve(one.target)
+            one.target.src = one.target.dataset.src
+          })
+        })
+        document.querySelectorAll('img[data-src]').forEach(function (one) { sight.observe(one) })</script>`,
+      reaches: ['/p.gif'],
+    },
+    {
       name: 'a manifest',
       head: `<link rel="manifest" href="${T}/m.webmanifest">`,
       reaches: ['/m.webmanifest'],

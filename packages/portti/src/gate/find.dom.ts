@@ -84,7 +84,7 @@ export const isLoading = (element: Element, attribute: string): boolean => {
   return (
     /^(https?:)?\/\//i.test(address) &&
     !address.startsWith(location.origin) &&
-    address !== element.getAttribute(`data-${attribute}`)
+    address !== addressOf(element, attribute)
   )
 }
 

@@ -106,10 +106,18 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     if (!held) return undefined
     freshen(held)
     registry.set(element, held)
+    const { kind, condition } = held
+    // What the guard has marked it looks after itself, and a name that nobody knows may be the page's own.
+    if (
+      (kind === 'frame' || kind === 'asset') &&
+      condition.unknown === undefined &&
+      !guard?.why(held.element)
+    )
+      stow(held.element)
     if (held.widget)
-      for (const service of held.condition.services) (held.widget.retired ? dead : live).add(service)
+      for (const service of condition.services) (held.widget.retired ? dead : live).add(service)
     // Of other elements `data-category` may be the page's own.
-    if (held.kind === 'script' || held.kind === 'template') warnUnknown(held.condition.unknown)
+    if (kind === 'script' || kind === 'template') warnUnknown(condition.unknown)
     return held
   }
 
@@ -156,8 +164,6 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
         once: () => once(held),
         always: () => allow(held),
       })
-      // What the guard has marked it looks after itself.
-      if ((held.kind === 'frame' || held.kind === 'asset') && !guard?.why(held.element)) stow(held.element)
     }
     return steps.stuck
   }

@@ -1,15 +1,14 @@
 /** Frames, images, style sheets and media: their addresses wait in `data-…` attributes. */
-import { LOADS, partsOf, unstow } from './stow.dom.ts'
+import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
 /** Gives `element`, and the sources inside it without a mark of their own, their addresses. Returns what takes them back. */
 export function load(element: HTMLElement, name: string): () => void {
   const loaded: [Element, string][] = []
-  unstow(element)
   change(element, () => {
     for (const part of partsOf(element)) {
       for (const attribute of LOADS) {
-        const address = part.getAttribute(`data-${attribute}`)
+        const address = addressOf(part, attribute)
         if (address === null) continue
         // Under Trusted Types the address of a plug-in is a script's.
         trust(() =>

@@ -1,6 +1,6 @@
 /**
- * Where addresses wait while their element is held. Many pages have code that gives everything with `data-src` its address, once they
- * have loaded or as it comes into sight, and browsers ask at once.
+ * Where the addresses are of what is held. Many pages have code that gives everything with `data-src` its address, once they have loaded
+ * or as it comes into sight: before the answer browsers would ask, and after it ask twice.
  */
 import { queryAll } from '../natives/natives.ts'
 

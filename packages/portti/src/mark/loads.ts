@@ -13,6 +13,8 @@ export interface Load {
   readonly addresses: readonly string[]
   /** False where the gate has no way to give it back. */
   readonly comesBack: boolean
+  /** It loads nothing as it stands; code of the page, a lazy loader, gives the element this address. */
+  readonly isLazy: boolean
 }
 
 const one = (value: string): readonly string[] => [value]
@@ -38,6 +40,11 @@ const attributes: Readonly<Record<string, readonly [kind: Kind, ...names: string
   audio: ['media', 'src'],
   link: ['link', 'href', 'imagesrcset'],
 }
+/** What lazy loaders call `src` and `srcset`: lazysizes and many others; WP Rocket and Jetpack; LiteSpeed; Lazy Load for jQuery. */
+const lazyNames: Readonly<Record<string, readonly string[]>> = {
+  src: ['data-src', 'data-lazy-src', 'data-litespeed-src', 'data-original'],
+  srcset: ['data-srcset', 'data-lazy-srcset', 'data-litespeed-srcset'],
+}
 const drawn: Readonly<Record<string, Kind>> = {
   image: 'image',
   feImage: 'image',
@@ -53,17 +60,25 @@ export function loadsOf(tag: StartTag): Load[] {
 function ofPage({ name, attributes: given }: StartTag): Load[] {
   const [kind, ...names] = (Object.hasOwn(attributes, name) && attributes[name]) || []
   const loads: Load[] = []
-  const add = (kind: Kind, attribute: string, split = one, comesBack = true) => {
+  const add = (kind: Kind, attribute: string, split = one, comesBack = true, meant = attribute) => {
     const value = given.get(attribute)
     if (value === undefined) return
-    loads.push({ kind, attribute, heldAs: `data-${attribute}`, addresses: split(value), comesBack })
+    const isLazy = meant !== attribute
+    // A second name for the same thing only has to go.
+    const heldAs = `data-${isLazy && attribute !== `data-${meant}` && given.has(`data-${meant}`) ? attribute : meant}`
+    loads.push({ kind, attribute, heldAs, addresses: split(value), comesBack, isLazy })
   }
   const loadsNothing =
     (name === 'link' && !FETCHED_LINKS.test(given.get('rel') ?? '')) ||
     (name === 'input' && given.get('type')?.toLowerCase() !== 'image')
   if (kind && !loadsNothing)
-    for (const attribute of names)
-      add(kind, attribute, attribute.endsWith('srcset') ? ofSrcset : one, attribute !== 'imagesrcset')
+    for (const attribute of names) {
+      const split = attribute.endsWith('srcset') ? ofSrcset : one
+      add(kind, attribute, split, attribute !== 'imagesrcset')
+      // A script with another address than `src` is nobody's, or held.
+      for (const lazy of kind === 'script' ? [] : (lazyNames[attribute] ?? []))
+        add(kind, lazy, split, true, attribute)
+    }
   if (name === 'a' || name === 'area') add('ping', 'ping', ofPing, false)
   if (BACKGROUNDS.includes(name)) add('image', 'background', one, false)
   return loads
@@ -76,6 +91,8 @@ function ofDrawing({ name, attributes: given }: StartTag): Load[] {
   return ['href', 'xlink:href'].flatMap((attribute): Load[] => {
     const value = given.get(attribute)
     const heldAs = kind === 'script' ? 'data-src' : 'data-href'
-    return value === undefined ? [] : [{ kind, attribute, heldAs, addresses: [value], comesBack: true }]
+    return value === undefined
+      ? []
+      : [{ kind, attribute, heldAs, addresses: [value], comesBack: true, isLazy: false }]
   })
 }

@@ -284,6 +284,31 @@ describe('marking a page', () => {
       `<img data-service="youtube" data-data-src=/a data-src="${T}/b">`,
     ],
     [
+      'a frame that waits for a lazy loader',
+      `<iframe class="lazyload" data-src="${T}/a" src="about:blank"></iframe>`,
+      `<iframe data-service="youtube" class="lazyload" data-src="${T}/a" src="about:blank"></iframe>`,
+    ],
+    [
+      'one that waits for another lazy loader, whose name for it goes',
+      `<iframe DATA-LAZY-SRC="${T}/a" src="about:blank"></iframe><iframe data-litespeed-src=${T}/a></iframe>`,
+      `<iframe data-service="youtube" data-src="${T}/a" src="about:blank"></iframe><iframe data-service="youtube" data-src=${T}/a></iframe>`,
+    ],
+    [
+      'a picture that waits for a lazy loader',
+      `<img src=/small data-src=/a data-srcset="/b 1x, ${T}/c 2x"><img src=/small data-original=${T}/a>`,
+      `<img data-service="youtube" src=/small data-src=/a data-srcset="/b 1x, ${T}/c 2x"><img data-service="youtube" src=/small data-src=${T}/a>`,
+    ],
+    [
+      'what has its address twice, for want of lazy loaders',
+      `<img src="${T}/a" data-src="${T}/a"><img data-src="${T}/a" data-lazy-src="${T}/a">`,
+      `<img data-service="youtube" data-src="${T}/a" data-data-src="${T}/a"><img data-service="youtube" data-src="${T}/a" data-data-lazy-src="${T}/a">`,
+    ],
+    [
+      'lazy sources',
+      `<video><source data-src=${T}/a></video><picture><source data-srcset=${T}/a><img data-src=/b></picture>`,
+      `<video data-service="youtube"><source data-src=${T}/a></video><picture><source data-service="youtube" data-srcset=${T}/a><img data-src=/b></picture>`,
+    ],
+    [
       'a link',
       `<link rel="Preload foo" as=script href=${T}/a>`,
       `<link data-service="youtube" rel="Preload foo" as=script data-href=${T}/a>`,
@@ -432,6 +457,14 @@ describe('marking a page', () => {
       `<script type="text/plain" data-service=youtube src=${T}/a></script><iframe data-service="youtube" data-src="${T}/a"></iframe>`,
     ],
     [
+      'lazy sources of what is marked, and what stands in a template that is',
+      `<video data-service=youtube><source data-src=${T}/a></video><picture data-service=youtube><source data-srcset=${T}/a><img data-src=${T}/b></picture><template data-service=youtube><iframe data-src=${T}/a></iframe></template>`,
+    ],
+    [
+      'lazy things of its own, and scripts whose address is somewhere else',
+      `<img data-src=/a><iframe data-lazy-src="https://yritys.example/"></iframe><script data-src=${T}/a>1</script><p data-src=${T}/a></p>`,
+    ],
+    [
       'what the site calls necessary',
       `<script data-category=necessary src=${T}/a></script><script data-service=paytrail>fbq('a')</script>`,
     ],
@@ -560,7 +593,7 @@ const piece = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom(
-      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a>`
+      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|data-src=${T}/a> <img|data-lazy-src=${T}/a|data-src=b> <source|data-srcset=${T}/a> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a>`
         .split(' ')
         .map((part) => part.replaceAll('|', ' ')),
     ),
@@ -607,7 +640,7 @@ describe('any page at all', () => {
         const bare = (text: string) =>
           text
             .replace(/ type="text\/plain"| data-service=("[^"]*"|youtube)|<\/?template[^>]*>/g, '')
-            .replace(/data-(?=[a-z])/gi, '')
+            .replace(/data-(lazy-)?(?=[a-z])/gi, '')
         expect(bare(mark(html, options))).toBe(bare(html))
       }),
       runs,

@@ -82,6 +82,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
   /** An element whose text decides about its start tag. */
   let open: StartTag | undefined
   let media: Media | undefined
+  let picture: StartTag | undefined
   let isText = false
   /** What is open of `template` and `portti-gate`, and whether its content is held as a whole. */
   const templates: { readonly name: string; readonly held: boolean }[] = []
@@ -112,13 +113,19 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       return
     }
     if (isExempt(tag)) return
+    if (tag.name === 'picture') picture = tag
     const loads = loadsOf(tag)
     const reasons: Reason[] = []
     for (const load of loads) {
-      const isInert = load.kind === 'script' ? !isJavaScript(tag) : !load.comesBack && isWithinHeld()
+      const isInert =
+        load.kind === 'script'
+          ? !isJavaScript(tag)
+          : load.isLazy
+            ? isWithinHeld() || isWithinMarked(tag)
+            : !load.comesBack && isWithinHeld()
       const found = isInert ? [] : ofLoad(load)
       if (found.length === 0) continue
-      rename(tag, load.attribute, load.heldAs)
+      if (load.attribute !== load.heldAs) rename(tag, load.attribute, load.heldAs)
       if (load.comesBack) reasons.push(...found)
       else tell(tag, load.kind, found, false)
     }
@@ -139,6 +146,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       open = undefined
       ended(tag, start, tag.name === name ? end : start)
     } else if (media?.tag.name === name) endMedia()
+    else if (name === 'picture') picture = undefined
     else if (!foreign && templates.at(-1)?.name === name) templates.pop()
   }
 
@@ -276,6 +284,10 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       // A relative one says nothing while the page's own address is not known.
     }
   }
+
+  /** Whether it has a mark, or stands in something that has one and counts for its sources. */
+  const isWithinMarked = (tag: StartTag) =>
+    [tag, media?.tag, picture].some((one) => one !== undefined && isMarked(one))
 
   const isWithinHeld = () => templates.at(-1)?.held === true
 
