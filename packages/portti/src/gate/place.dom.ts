@@ -66,6 +66,8 @@ export function place(
  * markup anew, and some pages are saved as they stand. A frame gives up an address that it was left.
  */
 export function freshen({ kind, element }: Held): void {
+  // Of these there are many, and none is shown.
+  if (kind === 'script') return
   const host = element.previousElementSibling
   if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
   unstow(element)
