@@ -22,7 +22,9 @@ describe('what waits', () => {
     ['<script type="text/plain" data-service="x" src="/a.js"></script>', 'script'],
     ['<script type="text/plain" data-category="ads">1</script>', 'script'],
     ['<iframe data-service="youtube" data-src="https://www.youtube.com/embed/1"></iframe>', 'frame'],
+    ['<audio data-service="youtube"><source data-srcset="/a.mp3"></audio>', 'frame'],
     // Marked, and left with its address.
+    ['<iframe data-service="youtube" src="HTTP://www.youtube.com/embed/1"></iframe>', 'frame'],
     ['<iframe data-service="youtube" src="https://www.youtube.com/embed/1"></iframe>', 'frame'],
     ['<iframe data-category="media" src="//www.youtube.com/embed/1"></iframe>', 'frame'],
     ['<object data-service="youtube" data="https://a.example/a.swf"></object>', 'frame'],
@@ -60,6 +62,7 @@ describe('what waits', () => {
     '<script type="application/json" data-service="x">{}</script>',
     '<script type="text/plain">text</script>',
     '<iframe data-service="youtube" src="/own.html"></iframe>',
+    '<iframe data-service="youtube" src="/own?of=https://www.youtube.com/embed/1"></iframe>',
     '<iframe data-service="youtube" src="https://yritys.example/own.html"></iframe>',
     '<iframe data-category="shoes" src="https://www.youtube.com/embed/1"></iframe>',
     '<iframe src="https://www.youtube.com/embed/1"></iframe>',

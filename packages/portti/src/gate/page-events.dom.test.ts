@@ -95,6 +95,26 @@ test('one that fails keeps the next from nothing, and one that is stopped by ano
   expect(errors).toHaveBeenCalledOnce()
 })
 
+test('who stops listening for one event, or in one place, goes on hearing the others', () => {
+  events.start()
+  run(`f = (event) => heard.push(event.type, event.currentTarget === window); g = () => heard.push('g')
+    for (const type of ['DOMContentLoaded', 'load']) { window.addEventListener(type, f); window.addEventListener(type, g) }
+    document.addEventListener('DOMContentLoaded', f)
+    window.removeEventListener('DOMContentLoaded', f); window.removeEventListener('load', g)`)
+  events.end()
+  expect(heard()).toEqual(['DOMContentLoaded', false, 'g', 'load', true])
+})
+
+test('what a released script adds to an element, by way of the document, is that element’s', () => {
+  events.start()
+  run(`button = document.createElement('button')
+    document.addEventListener.call(button, 'load', () => heard.push('button'))`)
+  events.end()
+  expect(heard()).toEqual([])
+  run("button.dispatchEvent(new Event('load'))", false)
+  expect(heard()).toEqual(['button'])
+})
+
 test('who asks twice hears it once', () => {
   events.start()
   run(`${wait('a').replace('function', 'f = function')}document.addEventListener('DOMContentLoaded', f)`)
