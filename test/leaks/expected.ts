@@ -55,6 +55,12 @@ export const reasons: readonly Reason[] = [
     harmless: true,
   },
   {
+    why: 'Taken out of the markup for good: addresses in event attributes, styles, backgrounds and pings',
+    rungs: ['marked'],
+    kinds: ['lost'],
+    of: /: (an on\w+ attribute|a style attribute|a background attribute|a link with ping|a picture when the visitor clicks)/,
+  },
+  {
     why: 'Firefox and WebKit show a style’s picture that they still have without asking again',
     engines: ['firefox', 'webkit'],
     kinds: ['lost'],
@@ -70,7 +76,7 @@ export const reasons: readonly Reason[] = [
     harmless: true,
   },
   {
-    why: 'Code in event attributes and `javascript:` addresses, and what the visitor’s own click or form sends, is no markup that can wait',
+    why: 'What the visitor’s own form or link sends is no markup that can wait',
     rungs: ['marked'],
     kinds: ['request'],
   },

@@ -14,6 +14,10 @@ describe('a style sheet', () => {
     ['a{b:image-set("//held.example/a" 1x, "own" 2x)}', 'a{b:image-set("" 1x, "own" 2x)}'],
     ['a{b:-webkit-image-set(url(//held.example/a) 1x)}', 'a{b:-webkit-image-set(none 1x)}'],
     ['a{b:url(\\2f\\2fheld.example/a)}', 'a{b:none}'],
+    ['a{b:u\\72l(//h\\000065 ld.example/a) c}', 'a{b:none c}'],
+    ['a{b:\\u\\rl(//held.example/a)}', 'a{b:none}'],
+    ['@\\69mport "//held.example/a";', '/**/'],
+    ['a{b:"\\\\75";c:u\\72 l(//held.example/a)}', 'a{b:"\\\\75";c:none}'],
     ['@font-face{src:url("//held.example/a") format("woff2")}', '@font-face{src:none format("woff2")}'],
     ['a{b:url(//held.example/a', 'a{b:none'],
   ])('%s becomes %s', (css, expected) => {
@@ -30,6 +34,7 @@ describe('a style sheet', () => {
     ['@imported "//held.example/a";'],
     ['a{b:my-url(//held.example/a)}'],
     ['/* url(//held.example'],
+    ['a\\62{b:"\\201c";c:\\61}'],
   ])('%s stays as it is', (css) => {
     expect(clean(css)).toEqual({ matches: [], text: css })
   })

@@ -18,8 +18,20 @@ const TOKEN =
 /** Stands where something was, so that what is left and right of it does not become one word. */
 const NOTHING = '/**/'
 
+const ESCAPE = /\\(?:([\da-f]{1,6})\s?|([\s\S]))/gi
+
 /** Takes out what `ofUrl` knows an owner of: an `@import` as a whole, of other rules the address alone. */
 export function cleanCss<Owner>(css: string, ofUrl: (address: string) => Owner | undefined): CleanCss<Owner> {
+  // `url` and `@import` may be written with escapes; a letter means the same without one.
+  const plain = css.replace(ESCAPE, (given, ...parts) => {
+    const character = characterOf(...parts)
+    return /[a-z]/i.test(character) ? character : given
+  })
+  const cleaned = cleanPlain(plain, ofUrl)
+  return cleaned.matches.length > 0 ? cleaned : { matches: [], text: css }
+}
+
+function cleanPlain<Owner>(css: string, ofUrl: (address: string) => Owner | undefined): CleanCss<Owner> {
   const matches: CssMatch<Owner>[] = []
   const parts: string[] = []
   let from = 0
@@ -62,9 +74,12 @@ function addressOf(token: string): string {
     .replace(/\)$/, '')
     .trimEnd()
   const bare = /^["']/.test(inner) ? inner.slice(1).replace(/["']$/, '') : inner
-  return bare.replace(/\\(?:([0-9a-f]{1,6})\s?|([\s\S]))/gi, (_, code: string | undefined, plain = '') =>
-    code ? safeCharacter(Number.parseInt(code, 16)) : plain,
-  )
+  return bare.replace(ESCAPE, (_, ...parts) => characterOf(...parts))
 }
 
-const safeCharacter = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd')
+/** The character that an escape stands for. */
+function characterOf(hex?: string, plain = ''): string {
+  if (hex === undefined) return plain
+  const code = Number.parseInt(hex, 16)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+}

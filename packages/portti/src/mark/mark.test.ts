@@ -346,6 +346,11 @@ describe('marking a page', () => {
       `<p style="a:b;background:none 0 0">`,
     ],
     [
+      'a style attribute with escapes',
+      `<p style="b\\61 ckground:u\\72l('https\\3a //www.yout\\75 be.com/a')">`,
+      `<p style="background:none">`,
+    ],
+    [
       'a style sheet',
       `<style media=print>@import '${T}/a' screen;b{c:d}</style>`,
       `<style media=print>/**/b{c:d}</style><template data-service="youtube"><style media=print>@import '${T}/a' screen;b{c:d}</style></template>`,
@@ -364,6 +369,41 @@ describe('marking a page', () => {
       'a frame with code for an address',
       `<iframe src="javascript:fbq('a')">`,
       `<iframe data-service="meta-pixel" data-src="javascript:fbq('a')">`,
+    ],
+    [
+      'a frame with code for an address, which makes a page of its own',
+      `<iframe src="javascript:'<img src=${T}/a>'"></iframe>`,
+      `<iframe data-service="youtube" data-src="javascript:'<img src=${T}/a>'"></iframe>`,
+    ],
+    [
+      'code in attributes that asks somebody',
+      `<body onload="new Image().src='${T}/a'"><img src=/b ONERROR=fetch('${T}/b') onerror="x()"><button onclick="put(1 && 2); fetch('${T}/c'); fetch('//www.facebook.com/tr?id=1'); fetch('${T}/c/d')">x</button>`,
+      `<body onload="new Image().src='https://localhost:1/'"><img src=/b ONERROR="fetch('https://localhost:1/')" onerror="x()"><button onclick="put(1 &amp;&amp; 2); fetch('https://localhost:1/'); fetch('//localhost:1/'); fetch('https://localhost:1//d')">x</button>`,
+    ],
+    [
+      'the same with escapes',
+      String.raw`<body onload="new Image().src='https:\/\/www.youtube.com\/a'">`,
+      '<body onload="">',
+    ],
+    [
+      'the same with a list of addresses',
+      `<p onclick="${Array.from({ length: 30 }, (_, at) => `fetch('//h${at}.laskuri.example/')`)}">`,
+      '<p onclick="">',
+    ],
+    [
+      'what has an address and code in an attribute, which waits with it',
+      `<img src=${T}/a onload="new Image().src='${T}/b'">`,
+      `<img data-service="youtube" data-src=${T}/a onload="new Image().src='${T}/b'">`,
+    ],
+    [
+      'names of an import map, and the modules that use them',
+      `<script type=importmap nonce=n>{"imports": {"app": "/app.js", "pl\\u003cay": "${T}/a.js", "yt/": "${T}/"}, "scopes": {"/x/": {"b": "${T}/b.js", "c": "/c.js"}}}</script><script type=module>import 'app'; import 'c'</script><script type=module>import { a } from "yt/a.js"</script><script>import('b')</script><script>from('b')</script>`,
+      `<script type=importmap nonce=n>{"imports":{"app":"/app.js"},"scopes":{"/x/":{"c":"/c.js"}}}</script><script type="text/plain" data-service="youtube" data-type="importmap">{"imports":{"pl\\u003cay":"${T}/a.js","yt/":"${T}/"},"scopes":{"/x/":{"b":"${T}/b.js"}}}</script><script type=module>import 'app'; import 'c'</script><script type="text/plain" data-service="youtube" data-type=module>import { a } from "yt/a.js"</script><script type="text/plain" data-service="youtube">import('b')</script><script type="text/plain" data-service="youtube">from('b')</script>`,
+    ],
+    [
+      'an import map that has nothing else',
+      `<script type=importmap>{"imports": {"yt": "${T}/a.js"}}</script>`,
+      `<script type="text/plain" data-service="youtube" data-type=importmap>{"imports": {"yt": "${T}/a.js"}}</script>`,
     ],
     [
       'speculation rules',
@@ -465,6 +505,14 @@ describe('marking a page', () => {
       `<img data-src=/a><iframe data-lazy-src="https://yritys.example/"></iframe><script data-src=${T}/a>1</script><p data-src=${T}/a></p>`,
     ],
     [
+      'code in attributes that asks nobody',
+      `<button onclick="fbq('track', 'Lead')" oncopy="window.open('${T}/a')">x</button><template data-service=youtube><b onclick="fetch('${T}/a')"></b></template>`,
+    ],
+    [
+      'import maps of its own, broken ones, and modules that only look like it',
+      `<script type=importmap>{"imports":{"a":"/a.js"},"scopes":[],"integrity":{}}</script><script type=importmap>{"imports":{"yt":"${T}/</script><script type=importmap>["${T}/a"]</script><script type=module>import 'yt'</script>`,
+    ],
+    [
       'what the site calls necessary',
       `<script data-category=necessary src=${T}/a></script><script data-service=paytrail>fbq('a')</script>`,
     ],
@@ -496,9 +544,11 @@ describe('marking a page', () => {
     )
     const own = '<script src="/counter.js"></script><script src=/other.js></script>'
     expect(mark(own, options)).toBe(own)
-    expect(marks(own, { url: 'https://www.yritys.example/fi/' }).map(({ from }) => from)).toEqual([
-      '/counter.js',
-    ])
+    const url = 'https://www.yritys.example/fi/'
+    expect(marks(own, { url }).map(({ from }) => from)).toEqual(['/counter.js'])
+    const rules =
+      '<script type=speculationrules>{"prefetch":[{"urls":["/fi","..\\/counter/a"],"eagerness":"eager"}]}</script>'
+    expect(marks(rules, { url }).map(({ from }) => from)).toEqual(['../counter/a'])
   })
 
   it('says of each mark where, whose and why', () => {
@@ -593,7 +643,7 @@ const piece = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom(
-      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|data-src=${T}/a> <img|data-lazy-src=${T}/a|data-src=b> <source|data-srcset=${T}/a> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a>`
+      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|data-src=${T}/a> <img|data-lazy-src=${T}/a|data-src=b> <source|data-srcset=${T}/a> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a> <b|onclick="fetch('${T}/a')"> <img|onerror=fetch('${T}/b')|data-service=youtube> <script|type=importmap>{"imports":{"y":"${T}/a","z":"/z"}}</script> <script|type=module>import|'y'</script> <p|style="a:\\75rl(${T}/a)">`
         .split(' ')
         .map((part) => part.replaceAll('|', ' ')),
     ),
@@ -636,7 +686,7 @@ describe('any page at all', () => {
       fc.property(page, (html) => {
         expect(mark(html, { policy: own, catalogue: new Map() })).toBe(html)
         // What is added is one of these, and without it the page is what it was; sheets and styles apart, which lose addresses.
-        if (/style|url|import/i.test(html)) return
+        if (/style|url|import|onclick|onerror/i.test(html)) return
         const bare = (text: string) =>
           text
             .replace(/ type="text\/plain"| data-service=("[^"]*"|youtube)|<\/?template[^>]*>/g, '')
@@ -664,6 +714,9 @@ describe('any page at all', () => {
       `&amp`,
       `<a `,
       `<iframe srcdoc="&lt;iframe srcdoc=`,
+      `<b onclick="fetch('${T}/a')">`,
+      `<script type=importmap>{"imports":{"y":"${T}/a"}}</script><script>import 'y'</script>`,
+      `<p style="a:\\75rl(${T}/a)">`,
     ]
     for (const part of parts) {
       const took = (count: number) => {

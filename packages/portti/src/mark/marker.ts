@@ -1,9 +1,10 @@
 /** Reads a page and writes it again with what waits marked. */
 import type { Policy } from '../policy/policy.ts'
 import { cleanCss } from './css.ts'
+import { importedIn, type MappedName, partImportMap } from './import-map.ts'
 import { type Kind, loadsOf } from './loads.ts'
 import { createOwnMark } from './own-mark.ts'
-import type { Owners } from './owners.ts'
+import type { Owner, Owners } from './owners.ts'
 import { createReader, type EndTag, type StartTag } from './read-html.ts'
 import { readTag, type TagPlaces } from './read-tag.ts'
 import { createReasons, type Reason, type Surroundings } from './reasons.ts'
@@ -13,7 +14,7 @@ import { createSource } from './source.ts'
 export interface Marked {
   /** Line of the page, the first is 1. */
   readonly line: number
-  /** `ping` is that of a link; `style` a `<style>` element or a `style` attribute. */
+  /** `script` is also code in an attribute, `ping` that of a link; `style` a `<style>` element or a `style` attribute. */
   readonly kind: Kind
   /** Id of the service that it waits for. */
   readonly service: string
@@ -46,6 +47,8 @@ export interface MarkerOptions {
 /** What the parts of a page share with what is nested in it. */
 interface Page extends MarkerOptions, Surroundings {
   hasBase: boolean
+  /** Names of import maps that wait. */
+  readonly mapped: Map<string, MappedName<Owner>>
 }
 
 /** A `video` or `audio` whose sources may yet be found to be somebody's. */
@@ -60,11 +63,15 @@ const MOST_DEPTH = 3
 const LONGEST_MEDIA = 65_536
 /** Stands before the `plaintext` of the line that keeps browsers from reading ahead. */
 const HEAD_LINE = '<noscript><!--</noscript>'
+/** Code in an attribute that names more addresses than this is not mended. */
+const MOST_REASONS = 20
+/** Browsers ask no such port (Fetch standard, section 2.9). */
+const NOWHERE = 'localhost:1/'
 const JAVASCRIPT =
   /^(|module|speculationrules|(text|application)\/(x-)?(java|ecma)script.*|text\/(j|live)script)$/is
 
 export function createMarker(options: MarkerOptions): Marker {
-  return nested({ ...options, base: options.url, hasBase: false, likely: [] }, 0, true)
+  return nested({ ...options, base: options.url, hasBase: false, likely: [], mapped: new Map() }, 0, true)
 }
 
 function nested(page: Page, depth: number, scripting: boolean): Marker {
@@ -129,8 +136,12 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       if (load.comesBack) reasons.push(...found)
       else tell(tag, load.kind, found, false)
     }
-    if (!isWithinHeld()) cleanStyle(tag)
     const isHeld = reasons.length > 0
+    if (!isWithinHeld()) {
+      cleanStyle(tag)
+      // What waits hears of nothing.
+      if (!isHeld && !isWithinMarked(tag)) cleanHandlers(tag)
+    }
     if (isHeld) tell(tag, loads[0]?.kind ?? 'script', reasons, true)
     // Of a `video` its sources decide as well; the gate looks for them inside it.
     if (isMedia(tag) && !media && !isWithinHeld()) media = { tag, reasons }
@@ -171,8 +182,19 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
       insert(tag.start, `<template${service(reasons)}>`)
       if (end > start) insert(end, '</template>')
       tell(tag, 'frame', reasons, true)
+    } else if (isImportMap(tag)) {
+      const map = partImportMap(text, ofUrl)
+      if (!map || end === start) return
+      for (const one of map.names) page.mapped.set(one.name, one)
+      const reasons = map.names.map(({ owner, address }): Reason => ({ owner, from: address, why: 'names' }))
+      if (map.kept === undefined) hold(tag, reasons)
+      else {
+        replace(tag.end, start, map.kept)
+        insert(end, `<script type="text/plain"${service(reasons)} data-type="importmap">${map.held}</script>`)
+      }
+      tell(tag, 'script', reasons, true)
     } else {
-      const reasons = ofCode(text, tag.attributes.get('type'))
+      const reasons = [...ofCode(text, tag.attributes.get('type')), ...ofImports(text)]
       if (reasons.length === 0 || end === start) return
       hold(tag, reasons)
       tell(tag, 'script', reasons, true)
@@ -190,7 +212,19 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     if (name === 'iframe') return attributes.has('srcdoc')
     if (isHeld) return false
     const source = foreign ? ['href', 'xlink:href'] : ['src']
-    return name === 'script' && isJavaScript(tag) && !source.some((attribute) => attributes.has(attribute))
+    const isRead = isJavaScript(tag) || (isImportMap(tag) && !foreign)
+    return name === 'script' && isRead && !source.some((attribute) => attributes.has(attribute))
+  }
+
+  /** A module whose names wait would fail for good. */
+  function ofImports(code: string): Reason[] {
+    if (page.mapped.size === 0) return []
+    return importedIn(code).flatMap((imported): Reason[] => {
+      // Itself, or what it begins with up to one of its slashes.
+      const ends = [imported.length, ...Array.from(imported.matchAll(/\//g), ({ index }) => index + 1)]
+      const [found] = ends.flatMap((end) => page.mapped.get(imported.slice(0, end)) ?? [])
+      return found ? [{ owner: found.owner, from: found.address, why: 'names' }] : []
+    })
   }
 
   function endMedia(): void {
@@ -224,16 +258,42 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     }
   }
 
+  /** Gives an attribute another value. */
+  function rewrite(tag: StartTag, attribute: string, text: string): void {
+    const place = placesOf(tag).attributes.find(({ name }) => name === attribute)
+    const quoted = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
+    if (place) replace(tag.start + place.nameEnd, tag.start + place.end, `="${quoted}"`)
+  }
+
   function cleanStyle(tag: StartTag): void {
     const style = tag.attributes.get('style')
-    if (!style || !/url|image-set/i.test(style)) return
+    if (!style || !/url|image-set|\\/i.test(style)) return
     const { matches, text } = cleanCss(style, ofUrl)
-    const place = placesOf(tag).attributes.find(({ name }) => name === 'style')
-    if (matches.length === 0 || !place) return
-    const quoted = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
-    replace(tag.start + place.nameEnd, tag.start + place.end, `="${quoted}"`)
+    if (matches.length === 0) return
+    rewrite(tag, 'style', text)
     const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'address' }))
     tell(tag, 'style', reasons, false)
+  }
+
+  /** Code in attributes can neither wait nor be given back. It stays, and asks nobody. */
+  function cleanHandlers(tag: StartTag): void {
+    for (const [name, given] of tag.attributes) {
+      if (!/^on[a-z]/.test(name)) continue
+      const reasons: Reason[] = []
+      let code = given
+      // One address of each owner is told at a time. A global that is not there asks nobody.
+      for (;;) {
+        const found = ofCode(code).filter(({ why }) => why === 'names')
+        if (found.length === 0) break
+        reasons.push(...found)
+        const cleaned = found.reduce((text, { from }) => text.replaceAll(from, NOWHERE), code)
+        // Written with escapes, or a long list: then it has to go.
+        code = cleaned === code || reasons.length > MOST_REASONS ? '' : cleaned
+      }
+      if (reasons.length === 0) continue
+      rewrite(tag, name, code)
+      tell(tag, 'script', reasons, false)
+    }
   }
 
   /** Marks what stands inside `tag`. */
@@ -322,6 +382,8 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
 const isMedia = ({ name, foreign }: StartTag) => !foreign && (name === 'video' || name === 'audio')
 
 const isJavaScript = ({ attributes }: StartTag) => JAVASCRIPT.test((attributes.get('type') ?? '').trim())
+
+const isImportMap = ({ attributes }: StartTag) => /^\s*importmap\s*$/i.test(attributes.get('type') ?? '')
 
 const service = (reasons: readonly Reason[]) =>
   ` data-service="${[...new Set(reasons.map(({ owner }) => owner.id))].join(' ')}"`

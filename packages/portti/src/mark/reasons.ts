@@ -38,7 +38,7 @@ export function createReasons(
   }
 
   function ofCode(text: string, type = ''): readonly Reason[] {
-    if (/speculationrules/i.test(type)) return ofRules(text)
+    if (/speculationrules/i.test(type)) return ofRules(text.replace(/\\\//g, '/'))
     return owners
       .ofText(text, page.likely)
       .filter(({ owner }) => owner.held)
@@ -46,7 +46,7 @@ export function createReasons(
   }
 
   function ofRules(text: string): Reason[] {
-    return Array.from(text.matchAll(/"((?:https?:)?\/\/[^"\\\s]+)"/gi)).flatMap(([, from = '']): Reason[] => {
+    return Array.from(text.matchAll(/"([^"\\\s]*\/[^"\\\s]*)"/g)).flatMap(([, from = '']): Reason[] => {
       const owner = ofUrl(from)
       return owner ? [{ owner, from, why: 'names' }] : []
     })
@@ -61,7 +61,9 @@ export function createReasons(
         if (owner) return [{ owner, from, why: 'address' }]
         const content = kind === 'script' || kind === 'frame' ? contentOf(from) : undefined
         if (!content) return []
-        return content.kind === 'code' ? ofCode(content.text) : ofMarkup(content.text)
+        const code = content.kind === 'code' ? ofCode(content.text) : []
+        // What code returns to a frame is its page.
+        return content.kind === 'markup' || kind === 'frame' ? [...code, ...ofMarkup(content.text)] : code
       })
     },
   }
