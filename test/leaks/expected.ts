@@ -27,7 +27,7 @@ export interface Reason {
 /** The first that fits is told. */
 export const reasons: readonly Reason[] = [
   {
-    why: 'Storage written by property (`localStorage.x = 1`): taken away again when the page is left',
+    why: 'Storage written by property (`kept.x = 1`) by code that has kept it: taken away again when the page is left',
     kinds: ['trace'],
     of: /^cookies and storage: /,
   },
@@ -81,9 +81,9 @@ export const reasons: readonly Reason[] = [
     kinds: ['request'],
   },
   {
-    why: 'Ways of code that nothing holds: style properties, animations, a frame’s `location`, links into frames, XSLT, addresses that objects make up',
+    why: 'Ways of code that nothing holds: rules that change, animations, a frame’s `location`, links into frames, XSLT, addresses that objects make up',
     rungs: ['guard', 'guard + head line'],
-    of: /a rule that code changes|a style property that code sets|an animation with|a frame's location|a frame aimed at|by XSLT|says its address late|made of an object|by code$|arrives by setHTMLUnsafe|relative to a base$|out of a cloned template/,
+    of: /a rule that code changes|an animation with|a frame's location|a frame aimed at|by XSLT|says its address late|made of an object|by code$|arrives by setHTMLUnsafe|relative to a base$|out of a cloned template/,
   },
   {
     why: 'What stands in the HTML is asked for by the parser and the scanner before any code of the page can act; nothing runs and nothing is stored',

@@ -39,6 +39,11 @@ export const storage: Family = {
     },
     calls('localStorage.setItem', `localStorage.setItem('trk_id', '1')`, 'localStorage trk_id'),
     calls('localStorage by a property', `localStorage.trk_id = '1'`, 'localStorage trk_id'),
+    calls(
+      'localStorage by a property, of code that has kept it',
+      `var kept = localStorage; setTimeout(function () { kept.trk_id = '1' })`,
+      'localStorage trk_id',
+    ),
     calls('localStorage by an index', `localStorage['trk_id'] = '1'`, 'localStorage trk_id'),
     calls(
       'localStorage by defineProperty',

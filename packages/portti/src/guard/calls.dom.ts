@@ -4,13 +4,16 @@ import { type Native, type Patches, pass, type Realm } from './patch.ts'
 
 /** An address that browsers refuse before they ask anybody: a bad port (Fetch standard, section 2.9). */
 const NOWHERE = '://localhost:1/'
+/** Properties of a style that may name a picture. */
+const DRAWS = /^(css-?text|content|cursor)$|image|background$|list-?style$|mask$|filter$|clip-?path$/i
 
+/** @returns Sets the styles that had to wait, as far as they may be set now. */
 export function hookCalls(
   realm: Realm,
   { method, maker }: Patches,
   judge: Judge,
   note: (kind: 'call', from: string, verdict: Verdict) => void,
-): void {
+): () => void {
   function isHeld(given: unknown): boolean {
     const url = String(given instanceof realm.Request ? given.url : given)
     const verdict = judge.address(url)
@@ -60,19 +63,25 @@ export function hookCalls(
     if (text) judge.made(url as string, text)
     return url
   })
-  /** Styles that a call brings: nothing of them comes. */
+  /** What had to wait last of each style. */
+  let waiting = new Map<unknown, () => void>()
+  /** Styles that a call brings: nothing of them comes, or `instead`. */
   const styles = (owner: string, key: string, at: number, instead?: string, part?: 'set') =>
     method(
       owner,
       key,
-      (native, self, args) => {
+      function set(native, self, args) {
+        waiting.delete(self)
         const text = `(${args[at]}`
         // Animations come here often.
         const verdict = text.includes('//') ? judge.text(text) : undefined
         if (verdict) note('call', String(args[at]), verdict)
-        if (verdict && instead === undefined) return undefined
-        if (verdict) args[at] = instead
-        return pass(native, self, args)
+        if (!verdict || instead !== undefined) {
+          if (verdict) args[at] = instead
+          return pass(native, self, args)
+        }
+        waiting.set(self, () => set(native, self, args))
+        return undefined
       },
       part,
     )
@@ -80,17 +89,12 @@ export function hookCalls(
   styles('CSSStyleSheet', 'replace', 0, '')
   styles('CSSStyleSheet', 'replaceSync', 0, '')
   styles('CSSStyleDeclaration', 'setProperty', 1)
-  for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'])
-    for (const key of [
-      'cssText',
-      'background',
-      'backgroundImage',
-      'listStyle',
-      'listStyleImage',
-      'borderImage',
-      'content',
-    ])
-      styles(owner, key, 0, undefined, 'set')
+  for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'] as const)
+    for (const key of Object.getOwnPropertyNames(
+      // The cast: the last is an older name of Firefox for the second.
+      (realm as Realm & Partial<Record<typeof owner, { prototype: object }>>)[owner]?.prototype ?? {},
+    ))
+      if (DRAWS.test(key)) styles(owner, key, 0, undefined, 'set')
   maker('FontFace', (make, args) => {
     const verdict = judge.text(`${args[1]}`)
     if (verdict) note('call', `${args[1]}`, verdict)
@@ -99,4 +103,9 @@ export function hookCalls(
   method<Element>('HTMLFormElement', 'submit', (native, self, args) => {
     if (!isHeld(Element.prototype.getAttribute.call(self, 'action') ?? '')) pass(native, self, args)
   })
+  return () => {
+    const due = waiting
+    waiting = new Map()
+    for (const draw of due.values()) draw()
+  }
 }

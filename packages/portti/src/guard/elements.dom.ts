@@ -40,6 +40,8 @@ export interface Elements {
   hold(element: Element, attribute: string, value: unknown): boolean
   /** Whether anything in `root` may load something. */
   mayLoad(root: ParentNode & Node): boolean
+  /** Whether the style of an element may. */
+  isStyled(element: Element): boolean
   /**
    * Holds what has to wait in and below `root`; whether there was any. `parsed`: its scripts are about to run. `inert`: they
    * never will.
@@ -58,10 +60,10 @@ export interface Elements {
   review(): void
 }
 
-/** @param note Says that something is held. @param marked Something new was marked for the gate. */
+/** @param note Says that something is held, and whether the gate does not look after it. @param marked Something new was marked for the gate. */
 export function createElements(
   judge: Judge,
-  note: (kind: 'script' | 'frame' | 'asset', from: string, verdict: Verdict) => void,
+  note: (kind: 'script' | 'frame' | 'asset', from: string, verdict: Verdict, ours: boolean) => void,
   marked: (element: Element) => void,
 ): Elements {
   const {
@@ -125,7 +127,12 @@ export function createElements(
         (view !== window ||
           localName === 'style' ||
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
-    note(localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset', source, verdict)
+    note(
+      localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset',
+      source,
+      verdict,
+      ours,
+    )
     if (ours) {
       // A picture of a frame that nobody puts in is a call, and calls are not made again.
       const call = verdict.why === 'declared' && localName === 'img' && !element.isConnected
@@ -150,17 +157,18 @@ export function createElements(
     if (loose.has(element)) return false
     const verdict = verdictOf(element, name, value, read(element, 'rel') ?? '')
     if (!verdict) {
-      // A new, harmless address ends the waiting for the old one.
+      // A new, harmless address ends the waiting for the old one; of a style it is the rest.
       const values = waiting.get(element)?.values
-      if (values?.delete(name)) {
+      if (name !== 'style' && values?.delete(name)) {
         drop(element, `data-${name}`)
         if (values.size === 0) forget(element)
       }
       return false
     }
-    keep(element, name, value, verdict)
-    write(element, `data-${name}`, String(value))
-    drop(element, name)
+    const held = (name === 'style' && part(element, String(value))) || value
+    keep(element, name, held, verdict)
+    write(element, `data-${name}`, String(held))
+    if (held === value) drop(element, name)
     // Put in before it got its address: no browser has run it.
     if (element.localName === 'script' && element.isConnected && isCode(element))
       stop(element, read(element, 'type'), verdict)
@@ -172,6 +180,22 @@ export function createElements(
     }
     mark(element, verdict, String(value))
     return true
+  }
+
+  /** Takes the declarations that wait out of a style, and leaves the others: they are the page's layout. */
+  function part(element: Element, text: string): string {
+    let held = ''
+    // The cast: an element may have no style, and a form a field of that name.
+    const { style } = element as Element & { readonly style?: CSSStyleDeclaration }
+    if (!style?.removeProperty) return held
+    if (read(element, 'style') !== text) write(element, 'style', text)
+    for (const name of [...style]) {
+      const value = style.getPropertyValue(name)
+      if (!judge.text(value)) continue
+      held += `${name}:${value}${style.getPropertyPriority(name) && '!important'};`
+      style.removeProperty(name)
+    }
+    return held
   }
 
   /** Makes a script or a style wait. With a verdict it will start as itself; else the gate makes it anew. */
@@ -210,8 +234,11 @@ export function createElements(
     const half = script && !scripts && !waiting.has(element) && has(element, 'data-service')
     for (const name of pass(getAttributeNames as never, element, []) as string[]) {
       const [, own = name] = /^data-(.*)/.exec(name) ?? []
-      if ((copied || half || (own === name && !(script && scripts))) && isLoading(own))
-        hold(element, own, read(element, name))
+      if ((copied || half || (own === name && !(script && scripts))) && isLoading(own)) {
+        const value = read(element, name)
+        // A copy has the rest of its style.
+        hold(element, own, name === 'data-style' ? `${read(element, own) ?? ''};${value}` : value)
+      }
     }
     const held = waiting.get(element)
     if (!script && element.localName !== 'style') {
@@ -249,9 +276,16 @@ export function createElements(
   function verdictOfText(element: Element, script: boolean): Verdict | undefined {
     const source = script ? sourceOf(element) : null
     const text = element.textContent ?? ''
+    const type = script ? (read(element, 'type') ?? '') : ''
     if (source !== null) return judge.address(source)
-    if (!script || /^(spec|imp)/i.test(read(element, 'type') ?? '')) return judge.text(text)
-    return judge.code(text)
+    // Rules for what the browser may fetch ahead name pages of the site, too.
+    if (/^spec/i.test(type)) {
+      for (const [, url = ''] of text.matchAll(/"([^"\s]*\/[^"\s]*)"/g)) {
+        const verdict = judge.address(url)
+        if (verdict) return verdict
+      }
+    }
+    return !script || /^imp/i.test(type) ? judge.text(text) : judge.code(text)
   }
 
   /** Gives everything back. */
@@ -263,7 +297,8 @@ export function createElements(
     for (const [name, value] of [...values].reverse()) {
       drop(element, `data-${name}`)
       if (value === null) drop(element, name)
-      else write(element, name, value)
+      // What the page has set meanwhile is the later one.
+      else write(element, name, name === 'style' ? `${value};${read(element, name) ?? ''}` : value)
     }
   }
 
@@ -298,6 +333,7 @@ export function createElements(
 
   return {
     hold,
+    isStyled: (element) => (read(element, 'style') ?? '').includes('//'),
     mayLoad: (root) => (isElement(root) && loads(root)) || below(root).length > 0,
     check,
     scan(root, scripts) {

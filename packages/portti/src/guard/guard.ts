@@ -18,15 +18,20 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   const base = () => document.baseURI
   const judge = createJudge(known, location.hostname, from ? new URL(from, base()).hostname : '', base)
   const log = new Map<string, HeldReport>()
+  /** What waits here until the next answer. */
+  const ours = new Map<string, HeldReport>()
   const told = new Set<string>()
   const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
+  const sweeps: (() => void)[] = []
+  const again: (() => void)[] = []
   let gate: GuardedBy | undefined
 
-  function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict): void {
+  function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict, isOurs?: boolean): void {
+    const notes = isOurs ? ours : log
     // What is marked the gate lists.
-    if (log.size < MOST_NOTES && (why !== 'declared' || /^(call|write)$/.test(kind)))
-      log.set(`${kind} ${from}`, { kind, service: id, categories: [], from, state: 'held', why })
+    if (notes.size < MOST_NOTES && (isOurs || why !== 'declared' || /^(call|write)$/.test(kind)))
+      notes.set(`${kind} ${from}`, { kind, service: id, categories: [], from, state: 'held', why })
     if (why !== 'undeclared' || told.has(id)) return
     told.add(id)
     console.warn(
@@ -41,8 +46,8 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     seen.add(realm.Element)
     const patches = createPatches(realm, undo)
     hookElements(realm, patches, elements, arrived, (script, text) => gate?.putBehind(script, text))
-    hookCalls(realm, patches, judge, note)
-    hookStores(realm, patches, judge, note)
+    again.push(hookCalls(realm, patches, judge, note))
+    sweeps.push(hookStores(realm, patches, judge, note))
   }
 
   /** Shadow roots are looked after; a fresh frame has built-ins of its own, and one from elsewhere is out of reach. */
@@ -70,11 +75,22 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     }
   }
   const observer = new MutationObserver(observed)
+  /** Chromium has no setters that could be asked (`style.backgroundImage = …`), and draws after this. */
+  const styled =
+    'CSSStyleProperties' in window || 'CSS2Properties' in window
+      ? undefined
+      : new MutationObserver((records) => {
+          // The cast: only elements have attributes.
+          for (const element of new Set(records.map(({ target }) => target as Element)))
+            if (elements.isStyled(element)) elements.check(element)
+        })
+  if (styled) undo.push(() => styled.disconnect())
 
   function watch(root: Document | ShadowRoot): void {
     if (seen.has(root)) return
     seen.add(root)
     observer.observe(root, { childList: true, subtree: true })
+    styled?.observe(root, { attributes: true, attributeFilter: ['style'], subtree: true })
     if (root !== document) elements.scan(root, 'parsed')
   }
 
@@ -96,14 +112,16 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     event.preventDefault()
     note('call', address, verdict)
   })
-  // What was stored by another way than a call (`localStorage.x = 1`) goes before the next page can read it.
+  // Before the next page can read it.
   listen('pagehide', () => {
-    for (const where of ['localStorage', 'sessionStorage'] as const)
-      try {
-        for (const name of Object.keys(window[where]))
-          if (/clared/.test(judge.write(where, name)?.why ?? '')) window[where].removeItem(name)
-      } catch {}
+    for (const sweep of sweeps) sweep()
   })
+  function review(): void {
+    ours.clear()
+    elements.review()
+    for (const draw of again) draw()
+  }
+
   const rest = () => {
     observed(observer.takeRecords())
     observer.disconnect()
@@ -118,17 +136,17 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       gate = by
       log.clear()
       judge.begin(policy, by.mayCall)
-      elements.review()
+      review()
     },
-    changed: elements.review,
+    changed: review,
     free: elements.free,
     starter: elements.starter,
     why: elements.why,
-    held: () => [...log.values()],
+    held: () => [...log.values(), ...ours.values()],
     dispose() {
       // What has waited for a policy goes; trackers stay where they are.
       judge.begin(undefined, () => true)
-      elements.review()
+      review()
       for (const back of undo) back()
     },
   }

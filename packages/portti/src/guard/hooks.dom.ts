@@ -15,7 +15,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, mayLoad, why, wasFreed }: Elements,
+  { hold, read, scan, mayLoad, isStyled, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
 ): void {
@@ -114,7 +114,10 @@ export function hookElements(
       const here = given.ownerDocument === self.ownerDocument
       // What page code has made here was looked at when it got its addresses.
       const late = here && isElement(given) && !given.firstElementChild
-      if (!(late ? LATE.test(given.localName) || given.hasAttribute(OURS) : mayLoad(given))) continue
+      const mayWait = late
+        ? LATE.test(given.localName) || given.hasAttribute(OURS) || isStyled(given)
+        : mayLoad(given)
+      if (!mayWait) continue
       waits = scan(given) || waits
       arriving.push(...(isPart(given) ? given.children : [given]))
     }

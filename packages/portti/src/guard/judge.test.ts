@@ -116,6 +116,18 @@ describe('once the policy is there', () => {
   })
 })
 
+describe('styles and markup', () => {
+  test.each([
+    ['background: url(https://acme.example/px)', 'counter'],
+    ["background: u\\72l('https\\3a //ac\\6d e.example/px')", 'counter'],
+    ['{"url":"https:\\/\\/www.youtube.com\\/embed\\/x"}', 'youtube'],
+    ['background: url(https://own.example/px) /* \\ffffff */', undefined],
+  ])('%s belongs to %s', (text, id) => {
+    begin()
+    expect(judge.text(text)?.id).toBe(id)
+  })
+})
+
 describe('inline scripts', () => {
   beforeEach(() => begin())
 

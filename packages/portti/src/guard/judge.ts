@@ -139,7 +139,11 @@ export function createJudge(
 
   /** The first address in the text that has to wait. */
   function find(given: string): string | undefined {
-    for (const [, found = ''] of given.replace(/\\\//g, '/').matchAll(ADDRESS)) {
+    // As scripts escape a slash, and styles any character.
+    const plain = given.replace(/\\(?:([\da-f]{1,6})\s?|\/)/gi, (_, code?: string) =>
+      code ? String.fromCharCode(Number.parseInt(code, 16)) : '/',
+    )
+    for (const [, found = ''] of plain.matchAll(ADDRESS)) {
       const url = `https://${found[0] === '.' ? 'www' : ''}${found}`
       const owner = ofUrl(url)
       if (owner && judge(owner)) return url

@@ -1,14 +1,18 @@
-/** What is written under names that somebody held has declared is dropped; reading goes on as ever. */
+/**
+ * What is written under names that somebody held has declared is dropped; reading goes on as ever. What is written without a call
+ * (`localStorage.x = 1`) goes when the code that wrote it has ended.
+ */
 import type { Where } from '../gate/clear.ts'
 import type { Judge, Verdict } from './judge.ts'
 import { type Patches, pass, type Realm } from './patch.ts'
 
+/** @returns Takes away what was written without a call, also by who has kept the storage from before. */
 export function hookStores(
   realm: Realm,
   { method }: Patches,
   judge: Judge,
   note: (kind: 'write', from: string, verdict: Verdict) => void,
-): void {
+): () => void {
   function isHeld(where: Where, name: unknown): boolean {
     const verdict = judge.write(where, String(name))
     if (verdict) note('write', `${where} ${name}`, verdict)
@@ -38,6 +42,31 @@ export function hookStores(
       ? undefined
       : pass(native, self, args),
   )
+  // Whoever writes without a call has asked for the storage before.
+  const sweeps = (['localStorage', 'sessionStorage'] as const).map((where) => {
+    let store: Storage | undefined
+    let size = 0
+    let isDue = false
+    function sweep(all?: true): void {
+      isDue = false
+      if (!store || (store.length === size && !all)) return
+      for (const name of Object.keys(store))
+        if (/clared/.test(judge.write(where, name)?.why ?? '')) store.removeItem(name)
+      size = store.length
+    }
+    method(
+      '',
+      where,
+      (native, self, args) => {
+        store = pass(native, self, args) as Storage
+        if (!isDue) queueMicrotask(sweep)
+        isDue = true
+        return store
+      },
+      'get',
+    )
+    return sweep
+  })
   method('CacheStorage', 'open', (native, self, args) =>
     isHeld('cacheStorage', args[0])
       ? Promise.reject(new realm.TypeError('Failed to open'))
@@ -56,4 +85,7 @@ export function hookStores(
       })
     return request
   })
+  return () => {
+    for (const sweep of sweeps) sweep(true)
+  }
 }
