@@ -192,6 +192,44 @@ describe('our own file', () => {
   )
 })
 
+test('our own file, when a caching plugin delays it with all other scripts, asks late and holds as ever', async () => {
+  // What such plugins do: on the first movement every script is made anew, one after the other.
+  const plugin = `<script>addEventListener('click', async () => {
+    for (const delayed of document.querySelectorAll('[type=rocketlazyloadscript]')) {
+      const made = document.createElement('script')
+      for (const { name, value } of delayed.attributes) if (name !== 'type') made.setAttribute(name.replace('data-rocket-', ''), value)
+      made.text = delayed.text
+      const loaded = new Promise((done) => { made.onload = made.onerror = done })
+      delayed.replaceWith(made)
+      if (made.src) await loaded
+    }
+  }, { once: true })</script>`
+  const delay = (page: string) =>
+    page.replace(
+      /<script(?! type="(application|text))( src=)?/g,
+      (_, __, src) => `<script type="rocketlazyloadscript"${src ? ' data-rocket-src=' : ''}`,
+    )
+  const home = 'https://delayed.shop.example/'
+  const { body, ...reply } = fixturePage({ body: `${BODY}<script>window.tasks = ['late']</script>` })
+  world.route(home, { ...reply, body: delay(`${body}`).replace('<head>', `<head>${consoleTap()}${plugin}`) })
+  await page.goto(home)
+  await arrived(page, world)
+  expect(await page.eval(() => [document.querySelector('#portti'), window.tasks ?? null])).toEqual([
+    null,
+    null,
+  ])
+  await page.click('#own')
+  await page.waitFor(
+    () => document.querySelector('#portti')?.shadowRoot?.querySelector('button') && window.own,
+  )
+  await arrived(page, world)
+  expect(vendor()).toEqual([])
+  await page.click(button('accept'))
+  await page.waitFor(() => window.ran?.length === 2)
+  expect(await page.eval(() => window.ran)).toEqual(['x', 'y'])
+  expect(await page.console()).toEqual([])
+})
+
 test('a visitor of any browser, crawlers and driven ones among them, gets the same page', async () => {
   const agents = [
     'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',

@@ -25,6 +25,18 @@ export const scripts: Family = {
       ...A,
     },
     {
+      name: 'a script that a caching plugin delays',
+      body: `<script type="rocketlazyloadscript" data-rocket-src="${T}/a.js"></script><script>
+        addEventListener('load', function () {
+          document.querySelectorAll('script[type=rocketlazyloadscript]').forEach(function (delayed) {
+            var script = document.createElement('script')
+            script.src = delayed.getAttribute('data-rocket-src')
+            delayed.replaceWith(script)
+          })
+        })</script>`,
+      ...A,
+    },
+    {
       name: 'a module beside its nomodule twin',
       head: `<script type="module" src="${T}/a.js"></script><script nomodule src="${T}/old.js"></script>`,
       ...A,

@@ -1,5 +1,6 @@
 /** Which attributes of which elements make a browser fetch something. */
 import { ofPing, ofSrcset } from './addresses.ts'
+import { delayedSources, delayOf } from './delayed.ts'
 import type { StartTag } from './read-html.ts'
 
 export type Kind = 'script' | 'frame' | 'image' | 'media' | 'link' | 'style' | 'ping'
@@ -57,7 +58,8 @@ export function loadsOf(tag: StartTag): Load[] {
   return tag.foreign ? ofDrawing(tag) : ofPage(tag)
 }
 
-function ofPage({ name, attributes: given }: StartTag): Load[] {
+function ofPage(tag: StartTag): Load[] {
+  const { name, attributes: given } = tag
   const [kind, ...names] = (Object.hasOwn(attributes, name) && attributes[name]) || []
   const loads: Load[] = []
   const add = (kind: Kind, attribute: string, split = one, comesBack = true, meant = attribute) => {
@@ -75,9 +77,9 @@ function ofPage({ name, attributes: given }: StartTag): Load[] {
     for (const attribute of names) {
       const split = attribute.endsWith('srcset') ? ofSrcset : one
       add(kind, attribute, split, attribute !== 'imagesrcset')
-      // A script with another address than `src` is nobody's, or held.
-      for (const lazy of kind === 'script' ? [] : (lazyNames[attribute] ?? []))
-        add(kind, lazy, split, true, attribute)
+      // A script with another address than `src` is nobody's, or held, or a plugin's.
+      const lazies = kind !== 'script' ? (lazyNames[attribute] ?? []) : delayOf(tag) ? delayedSources : []
+      for (const lazy of lazies) add(kind, lazy, split, true, attribute)
     }
   if (name === 'a' || name === 'area') add('ping', 'ping', ofPing, false)
   if (BACKGROUNDS.includes(name)) add('image', 'background', one, false)

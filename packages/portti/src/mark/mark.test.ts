@@ -406,6 +406,16 @@ describe('marking a page', () => {
       `<script type="text/plain" data-service="youtube" data-type=importmap>{"imports": {"yt": "${T}/a.js"}}</script>`,
     ],
     [
+      'scripts that plugins delay',
+      `<script type="rocketlazyloadscript" data-rocket-type="module" data-rocket-src="${T}/a" async></script><script type='litespeed/javascript' data-src=${T}/b></script><script src="${T}/c" type="pmdelayedscript" data-perfmatters-type="text/javascript"></script><script data-pmdelayedscript="${T}/d"></script><script type="javascript/blocked" data-wpmeteor-src="${T}/e"></script><script data-type="lazy" type="text/javascript" data-src="${T}/f"></script><script type="a1b2c3d4-text/javascript" src="${T}/g"></script><script type="a1b2c3d4-module" src="${T}/h"></script><script type="text/psajs" data-pagespeed-orig-type="text/javascript" data-pagespeed-orig-src="${T}/i"></script>`,
+      `<script type="text/plain" data-service="youtube" data-delayed="rocketlazyloadscript" data-type="module" data-src="${T}/a" async></script><script type="text/plain" data-service="youtube" data-delayed='litespeed/javascript' data-src=${T}/b></script><script type="text/plain" data-service="youtube" data-src="${T}/c" data-delayed="pmdelayedscript" data-type="text/javascript"></script><script type="text/plain" data-service="youtube" data-src="${T}/d"></script><script type="text/plain" data-service="youtube" data-delayed="javascript/blocked" data-src="${T}/e"></script><script type="text/plain" data-service="youtube" data-data-type="lazy" data-type="text/javascript" data-src="${T}/f"></script><script type="text/plain" data-service="youtube" data-delayed="a1b2c3d4-text/javascript" data-src="${T}/g"></script><script type="text/plain" data-service="youtube" data-type="module" data-delayed="a1b2c3d4-module" data-src="${T}/h"></script><script type="text/plain" data-service="youtube" data-delayed="text/psajs" data-type="text/javascript" data-src="${T}/i"></script>`,
+    ],
+    [
+      'inline scripts that plugins delay',
+      `<script type="rocketlazyloadscript">fbq('x')</script><script type="pmdelayedscript" data-pmdelayedscript="data:text/javascript;base64,${btoa("fbq('y')")}"></script>`,
+      `<script type="text/plain" data-service="meta-pixel" data-delayed="rocketlazyloadscript">fbq('x')</script><script type="text/plain" data-service="meta-pixel" data-delayed="pmdelayedscript" data-src="data:text/javascript;base64,${btoa("fbq('y')")}"></script>`,
+    ],
+    [
       'speculation rules',
       `<script type=speculationrules>{"prefetch":[{"urls":["${T}/a"]}]}</script>`,
       `<script type="text/plain" data-service="youtube" data-type=speculationrules>{"prefetch":[{"urls":["${T}/a"]}]}</script>`,
@@ -503,6 +513,10 @@ describe('marking a page', () => {
     [
       'lazy things of its own, and scripts whose address is somewhere else',
       `<img data-src=/a><iframe data-lazy-src="https://yritys.example/"></iframe><script data-src=${T}/a>1</script><p data-src=${T}/a></p>`,
+    ],
+    [
+      'scripts of its own that plugins delay, and types that only look like it',
+      `<script type="rocketlazyloadscript" data-rocket-src="/a.js"></script><script type="litespeed/javascript">go()</script><script type="cafe-text/html"><img src="${T}/a">fbq('x')</script><script type="text/x-rocketlazyloadscript" data-rocket-src="${T}/a"></script>`,
     ],
     [
       'code in attributes that asks nobody',
@@ -643,7 +657,7 @@ const piece = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom(
-      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|data-src=${T}/a> <img|data-lazy-src=${T}/a|data-src=b> <source|data-srcset=${T}/a> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a> <b|onclick="fetch('${T}/a')"> <img|onerror=fetch('${T}/b')|data-service=youtube> <script|type=importmap>{"imports":{"y":"${T}/a","z":"/z"}}</script> <script|type=module>import|'y'</script> <p|style="a:\\75rl(${T}/a)">`
+      ...`<script> </script> <script|type=module> <style> </style> <svg> </svg> <math> <foreignObject> </foreignObject> <title> </title> <noscript> </noscript> <template> </template> <template|data-service=youtube> <portti-gate> <video> </video> <picture> <source|src=${T}/v> <img|src='${T}/a'> <img|src="${T}/a|src=b> <iframe|data-src=${T}/a> <img|data-lazy-src=${T}/a|data-src=b> <source|data-srcset=${T}/a> <iframe|srcdoc="&lt;img|src=${T}/a>"> </iframe> <iframe|src=${T}/a|srcdoc="<script|src=${T}/b></script>"></iframe> <!-- --> <![CDATA[ ]]> <plaintext> <p|style="a:url(${T}/a)"> @import|"${T}/a"; url(${T}/a fbq('x') gtag( " ' = / > < & &amp; \ufeff \r\n \u0000 \ud83d\ude00 \ud800 <base|href=${T}> <a|ping=${T}/a> <script/> <svg><script> <svg><style> data-service=x <link|rel=preload|href=//www.youtube.com> <p> </p> <div> </div> <xmp> <table|background=${T}/a> <b|onclick="fetch('${T}/a')"> <img|onerror=fetch('${T}/b')|data-service=youtube> <script|type=importmap>{"imports":{"y":"${T}/a","z":"/z"}}</script> <script|type=module>import|'y'</script> <script|type=rocketlazyloadscript|data-rocket-src=${T}/a> <script|data-type=lazy|data-src=${T}/a></script> <script|type=litespeed/javascript> <p|style="a:\\75rl(${T}/a)">`
         .split(' ')
         .map((part) => part.replaceAll('|', ' ')),
     ),
@@ -686,7 +700,7 @@ describe('any page at all', () => {
       fc.property(page, (html) => {
         expect(mark(html, { policy: own, catalogue: new Map() })).toBe(html)
         // What is added is one of these, and without it the page is what it was; sheets and styles apart, which lose addresses.
-        if (/style|url|import|onclick|onerror/i.test(html)) return
+        if (/style|url|import|onclick|onerror|rocket|lazy|litespeed/i.test(html)) return
         const bare = (text: string) =>
           text
             .replace(/ type="text\/plain"| data-service=("[^"]*"|youtube)|<\/?template[^>]*>/g, '')

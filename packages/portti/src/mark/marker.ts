@@ -1,6 +1,7 @@
 /** Reads a page and writes it again with what waits marked. */
 import type { Policy } from '../policy/policy.ts'
 import { cleanCss } from './css.ts'
+import { delayedSources, delayOf } from './delayed.ts'
 import { importedIn, type MappedName, partImportMap } from './import-map.ts'
 import { type Kind, loadsOf } from './loads.ts'
 import { createOwnMark } from './own-mark.ts'
@@ -126,7 +127,7 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     for (const load of loads) {
       const isInert =
         load.kind === 'script'
-          ? !isJavaScript(tag)
+          ? !isCode(tag)
           : load.isLazy
             ? isWithinHeld() || isWithinMarked(tag)
             : !load.comesBack && isWithinHeld()
@@ -211,8 +212,8 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     // It goes before `src`, held or not.
     if (name === 'iframe') return attributes.has('srcdoc')
     if (isHeld) return false
-    const source = foreign ? ['href', 'xlink:href'] : ['src']
-    const isRead = isJavaScript(tag) || (isImportMap(tag) && !foreign)
+    const source = foreign ? ['href', 'xlink:href'] : ['src', ...(delayOf(tag) ? delayedSources : [])]
+    const isRead = isCode(tag) || (isImportMap(tag) && !foreign)
     return name === 'script' && isRead && !source.some((attribute) => attributes.has(attribute))
   }
 
@@ -239,8 +240,10 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
     const at = tag.start + placesOf(tag).nameEnd
     const mark = isWithinHeld() || isMarked(tag) ? '' : service(reasons)
     if (tag.name === 'script') {
-      rename(tag, 'type', 'data-type')
-      insert(at, ` type="text/plain"${mark}`)
+      const delay = delayOf(tag)
+      rename(tag, 'type', delay?.ownType ? 'data-delayed' : 'data-type')
+      if (delay?.typedBy) rename(tag, delay.typedBy, 'data-type')
+      insert(at, ` type="text/plain"${mark}${delay?.isModule ? ' data-type="module"' : ''}`)
     } else insert(at, mark)
     // A word that is nobody's would keep it held for good.
     if (mark) rename(tag, 'data-category', 'data-data-category')
@@ -381,7 +384,9 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
 
 const isMedia = ({ name, foreign }: StartTag) => !foreign && (name === 'video' || name === 'audio')
 
-const isJavaScript = ({ attributes }: StartTag) => JAVASCRIPT.test((attributes.get('type') ?? '').trim())
+/** For browsers, or for a plugin that makes it so for them. */
+const isCode = (tag: StartTag) =>
+  JAVASCRIPT.test((tag.attributes.get('type') ?? '').trim()) || delayOf(tag) !== undefined
 
 const isImportMap = ({ attributes }: StartTag) => /^\s*importmap\s*$/i.test(attributes.get('type') ?? '')
 
