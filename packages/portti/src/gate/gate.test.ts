@@ -261,11 +261,28 @@ describe('an answer', () => {
     expect(gate?.held()).toEqual([])
   })
 
-  test('says nothing of pictures and frames, of which data-category may be the page’s own', () => {
-    start(
-      '<img data-category="kengat" data-src="/a.png" alt=""><iframe data-category="kengat" data-src="/a"></iframe>',
-    )
+  test('says nothing of pictures and frames, of which data-category may be the page’s own, and leaves them as they are', () => {
+    const own =
+      '<img data-category="kengat" data-src="/a.png" alt=""><iframe data-category="kengat" data-src="/a"></iframe>'
+    start(own)
+    answer(...everything)
+    expect(document.body.innerHTML).toBe(own)
     expect(warn).not.toHaveBeenCalled()
+  })
+
+  test('keeps the addresses of frames and pictures where no lazy loader looks, and those of scripts where they stand', () => {
+    start(
+      '<iframe data-service="youtube" data-src="/a"></iframe><img data-service="youtube" data-src="/b" alt=""><script type="text/plain" data-service="youtube" data-src="/c"></script>',
+    )
+    const within = () =>
+      [...document.querySelectorAll('[data-service]')].map(({ localName, attributes }) =>
+        [localName, attributes.getNamedItem('data-src')?.value, attributes.getNamedItem('src')?.value].join(
+          ' ',
+        ),
+      )
+    expect(within()).toEqual(['iframe  ', 'img  ', 'script /c '])
+    answer('media')
+    expect(within().slice(0, 2)).toEqual(['iframe  /a', 'img  /b'])
   })
 
   test('gives a frame without a title that of its service, by its name or its id', () => {

@@ -345,6 +345,9 @@ describe('calls', () => {
       ['own'],
       ['lastExternalReferrer', 'own'],
     ])
+    expect(guard.held()).toEqual([
+      expect.objectContaining({ kind: 'write', from: 'localStorage lastExternalReferrer', why: 'declared' }),
+    ])
     const kept = localStorage
     await Promise.resolve()
     Object.assign(kept, { lastExternalReferrer: '1' })
@@ -366,6 +369,13 @@ describe('calls', () => {
     dispatchEvent(new Event('pagehide'))
     expect(Object.keys(localStorage)).toEqual(['lastExternalReferrer'])
     localStorage.clear()
+  })
+
+  test('what the guard has marked keeps its address where the page looks for it', () => {
+    begin()
+    const frame = put(make('iframe', { src: PIXEL }))
+    expect(frame.getAttribute('data-src')).toBe(PIXEL)
+    expect((frame as HTMLIFrameElement).src).toBe(PIXEL)
   })
 
   test('what is held is listed with the reason, and named once if nobody declared it', async () => {

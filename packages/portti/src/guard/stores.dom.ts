@@ -50,8 +50,9 @@ export function hookStores(
     function sweep(all?: true): void {
       isDue = false
       if (!store || (store.length === size && !all)) return
+      // Until the policy says whose they are, names stay: they may have been stored after a yes.
       for (const name of Object.keys(store))
-        if (/clared/.test(judge.write(where, name)?.why ?? '')) store.removeItem(name)
+        if (/clared/.test(judge.write(where, name)?.why ?? '') && isHeld(where, name)) store.removeItem(name)
       size = store.length
     }
     method(
