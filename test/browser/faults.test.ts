@@ -246,7 +246,7 @@ describe('a hostile page', () => {
       .join('')
   const tag = '<script src="/portti.js"></script>'
   const pollution =
-    'default enabled accepted required granted allowed allows consent checked on active optOut optout necessary known once retired unloads gpc use needs services categories from until choice kind state yes perService host bridge'.split(
+    'default enabled accepted required granted allowed allows consent checked on active optOut optout necessary known once retired gpc use needs services categories from until choice kind state yes perService host bridge'.split(
       ' ',
     )
   const having = (code: string) => [`<script>${code}</script>`, '']

@@ -297,6 +297,58 @@ test('an external script that runs late may write into the page, which stays: wh
   await written()
 })
 
+test('frames go back to their placeholders when the yes is taken back, also those that came after it, and come again', async () => {
+  await open(
+    'taken-back',
+    `<p id="html"><iframe src="${V}/a.html" width="300" height="200"></iframe></p><p id="code"></p>
+    <script>window.add = () => { const frame = document.createElement('iframe'); frame.src = 'https://vendor' + '.example/b.html'; document.querySelector('#code').append(frame) }</script>`,
+    { first: consoleTap() },
+  )
+  const frames = () =>
+    page.eval(() =>
+      [...document.querySelectorAll('iframe')].map((frame) => [
+        frame.parentElement?.id,
+        frame.getAttribute('src')?.replace(/.*\//, '') ??
+          (frame.previousElementSibling ? 'placeholder' : 'nothing'),
+      ]),
+    )
+  await expect.poll(frames).toEqual([['html', 'placeholder']])
+  for (let turn = 0; turn < 2; turn++) {
+    await allow('analytics')
+    await expect.poll(frames).toContainEqual(['html', 'a.html'])
+    if (turn === 0) await page.eval('window.add()')
+    await expect.poll(frames).toContainEqual(['code', 'b.html'])
+    await page.eval(() => portti.withdraw())
+    await expect.poll(frames).toEqual([
+      ['html', 'placeholder'],
+      ['code', 'placeholder'],
+    ])
+  }
+  world.forget()
+  await arrived(page, world)
+  expect(vendor()).toEqual([])
+  expect(await page.console()).toEqual([])
+})
+
+test('what is drawn by a style property waits for the yes and leaves the rest of the style as it is', async () => {
+  await open(
+    'styled',
+    `<p id="here" style="width: 50px; height: 40px">x</p>
+    <script>const { style } = document.querySelector('#here'); style.backgroundImage = 'url(https://vendor' + '.example/p)'; style.color = 'rgb(1, 2, 3)'</script>`,
+  )
+  const look = () =>
+    page.eval(() => {
+      const { width, height, color, backgroundImage } = (document.querySelector('#here') as HTMLElement).style
+      return [width, height, color, /vendor/.test(backgroundImage)]
+    })
+  await arrived(page, world)
+  expect(vendor()).toEqual([])
+  expect(await look()).toEqual(['50px', '40px', 'rgb(1, 2, 3)', false])
+  await allow('analytics')
+  await expect.poll(vendor).toEqual(['/p'])
+  expect(await look()).toEqual(['50px', '40px', 'rgb(1, 2, 3)', true])
+})
+
 test('writes under declared names are dropped until the yes; reading goes on', async () => {
   await open(
     'writes',
@@ -304,7 +356,7 @@ test('writes under declared names are dropped until the yes; reading goes on', a
       window.write = () => {
         document.cookie = 'vnd_a=1'; document.cookie = 'mine=1'
         localStorage.setItem('vnd_a', '1'); localStorage.setItem('mine', '1')
-        sessionStorage.setItem('vnd_a', '1')
+        sessionStorage.setItem('vnd_a', '1'); localStorage.vnd_b = '1'
         return new Promise((done) => { const r = indexedDB.open('vnd_db'); r.onsuccess = () => { r.result.close(); done('open') }; r.onerror = () => done('error') })
       }</script>`,
   )
@@ -319,7 +371,7 @@ test('writes under declared names are dropped until the yes; reading goes on', a
   expect(await write()).toBe('open')
   const after = await page.storage()
   expect(after.cookie).toContain('vnd_a=1')
-  expect(after.localStorage).toMatchObject({ mine: '1', vnd_a: '1' })
+  expect(after.localStorage).toMatchObject({ mine: '1', vnd_a: '1', vnd_b: '1' })
   expect(after.sessionStorage).toEqual({ vnd_a: '1' })
 })
 

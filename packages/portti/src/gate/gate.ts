@@ -216,18 +216,19 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     }
   }
 
-  /** Remembers that code of these services has run. Frames and services that end with their frames leave nothing. */
+  /** Remembers that code of these services has run. Frames leave nothing. */
   function spend({ condition, once }: Held): void {
-    if (condition.services.length > 0 && condition.services.every(({ unloads }) => unloads)) return
     const key = idsOf(condition).join()
     spent.set(key, { condition, once: once || spent.get(key)?.once === true })
   }
 
   function retract(held: Held): void {
-    held.undo?.()
-    guard?.free(held.element, false)
+    const { undo } = held
+    // First: a guard that sees the element come back asks about it at once.
     held.undo = undefined
     held.state = 'waiting'
+    undo?.()
+    guard?.free(held.element, false)
   }
 
   function once(held: Held): void {

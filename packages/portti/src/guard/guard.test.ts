@@ -411,6 +411,42 @@ describe('calls', () => {
   })
 })
 
+describe('frames', () => {
+  const frames = () => [...document.querySelectorAll('iframe')]
+  const addresses = () => frames().map((frame) => frame.getAttribute('src'))
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+
+  test.each([
+    ['of the markup', () => void (document.body.innerHTML = `<p><iframe src="${PIXEL}"></iframe></p>`)],
+    ['that code makes', () => void put(make('p')).append(make('iframe', { src: PIXEL }))],
+  ])('%s go back after the no, and come again after another yes', (_, create) => {
+    errors.mockClear()
+    begin()
+    create()
+    expect(addresses()).toEqual([null])
+    for (let turn = 0; turn < 2; turn++) {
+      yes()
+      expect(addresses()).toEqual([PIXEL])
+      answer('google-analytics')
+      expect(addresses()).toEqual([null])
+      expect(frames()[0]?.isConnected).toBe(true)
+    }
+    expect(gate?.held().map(({ state }) => state)).toEqual(['held'])
+    expect(errors).not.toHaveBeenCalled()
+  })
+
+  test('that came while they were allowed wait after the no, others stay', () => {
+    begin()
+    yes()
+    put(make('p')).append(make('iframe', { src: PIXEL }), make('iframe', { src: '/own' }))
+    expect(addresses()).toEqual([PIXEL, '/own'])
+    answer()
+    expect(addresses()).toEqual([null, '/own'])
+    yes()
+    expect(addresses()).toEqual([PIXEL, '/own'])
+  })
+})
+
 describe('styles', () => {
   const url = `url("${PIXEL}")`
   const drawn = () => Promise.resolve()

@@ -16,7 +16,7 @@ const study: ServiceFacts = {
   cookies: [{ name: '_study', days: 30, purpose: 'visitor' }],
   bridge: 'clarity',
 }
-const old: ServiceFacts = { ...study, id: 'old', retired: true, unloads: true }
+const old: ServiceFacts = { ...study, id: 'old', retired: true }
 const catalogue: Catalogue = new Map([
   ['study', study],
   ['old', old],
@@ -183,7 +183,7 @@ describe('services', () => {
       bridge: 'clarity',
       retired: false,
     })
-    expect(one('old')).toMatchObject({ retired: true, unloads: true })
+    expect(one('old')).toMatchObject({ retired: true })
   })
 
   test('use replaces facts field by field', () => {
@@ -213,7 +213,7 @@ describe('services', () => {
       transfer: { ground: 'eea' },
       urls: ['a.example'],
     })
-    expect(own).toMatchObject({ cookies: [], storage: [], widgets: [], retired: false, unloads: false })
+    expect(own).toMatchObject({ cookies: [], storage: [], widgets: [], retired: false })
     expect([own.use, own.bridge, own.redraw, own.kept]).toEqual([undefined, undefined, undefined, undefined])
   })
 
@@ -236,7 +236,7 @@ test('a polluted Object.prototype changes nothing', () => {
   )
   const clean = normalise(given, catalogue)
   const names = [
-    'retired required default enabled use needs gpc perService unloads bridge redraw kept from until title description',
+    'retired required default enabled use needs gpc perService bridge redraw kept from until title description',
     'email address authority cookie domain texts theme aliases languages renewAfterMonths afterWithdraw reopen dark radius',
     'storage cookies urls widgets host country days name fingerprint domain',
   ].flatMap((line) => line.split(' '))

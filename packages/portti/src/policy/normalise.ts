@@ -85,7 +85,6 @@ function serviceOf(given: string | DeclaredService, category: string, catalogue:
       storage: [],
       widgets: [],
       retired: false,
-      unloads: false,
       ...facts,
       ...own,
     }),

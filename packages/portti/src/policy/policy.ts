@@ -71,7 +71,6 @@ export interface Service {
   readonly widgets: readonly Widget[]
   readonly redraw: string | undefined
   readonly retired: boolean
-  readonly unloads: boolean
   readonly bridge: BridgeId | undefined
   readonly kept: Text | undefined
   /** Its part of the category's fingerprint, also kept with an answer to this service alone. */

@@ -105,8 +105,6 @@ export interface ServiceFacts {
   readonly redraw?: string
   /** Everything of it is dead: nothing is released for it, not even after consent. */
   readonly retired?: true
-  /** Runs only in frames or not at all, so that taking it back needs no reload. */
-  readonly unloads?: true
   readonly bridge?: BridgeId
   /**
    * Page globals that its published snippet calls or fills: an inline script that uses one belongs to the service. A path

@@ -112,12 +112,11 @@ describe('compact facts', () => {
 
   it('hold, redraw and tell the same', () => {
     const acts = (policy: Policy) =>
-      servicesOf(policy).map(({ id, use, name, retired, unloads, redraw, bridge, from, until, provider }) => [
+      servicesOf(policy).map(({ id, use, name, retired, redraw, bridge, from, until, provider }) => [
         id,
         use,
         name,
         retired,
-        unloads,
         redraw,
         bridge,
         from,

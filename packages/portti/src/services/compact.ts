@@ -8,7 +8,7 @@ import type { ServiceFacts } from '../policy/service-facts.ts'
 /** The facts that `compact` keeps. */
 export type CompactFacts = Pick<
   ServiceFacts,
-  'id' | 'name' | 'category' | 'widgets' | 'redraw' | 'retired' | 'unloads' | 'bridge'
+  'id' | 'name' | 'category' | 'widgets' | 'redraw' | 'retired' | 'bridge'
 > & {
   readonly provider: Pick<ServiceFacts['provider'], 'name' | 'role'>
   readonly cookies?: readonly { readonly name: string }[]
@@ -17,19 +17,7 @@ export type CompactFacts = Pick<
 }
 
 export function compact(facts: ServiceFacts): CompactFacts {
-  const {
-    id,
-    name,
-    category,
-    provider,
-    cookies = [],
-    storage = [],
-    widgets,
-    redraw,
-    retired,
-    unloads,
-    bridge,
-  } = facts
+  const { id, name, category, provider, cookies = [], storage = [], widgets, redraw, retired, bridge } = facts
   const own = cookies.filter(({ host }) => host === undefined)
   return {
     id,
@@ -42,7 +30,6 @@ export function compact(facts: ServiceFacts): CompactFacts {
     ...(widgets && { widgets: widgets.map(({ size, ...widget }) => widget) }),
     ...(redraw && { redraw }),
     ...(retired && { retired }),
-    ...(unloads && { unloads }),
     ...(bridge && { bridge }),
     print: part(facts),
   }
@@ -50,6 +37,6 @@ export function compact(facts: ServiceFacts): CompactFacts {
 
 /** What the settings show of a service: not what only holding and recognising need. */
 export function shown(facts: ServiceFacts) {
-  const { urls, widgets, redraw, unloads, bridge, globals, tagIds, ...rest } = facts
+  const { urls, widgets, redraw, bridge, globals, tagIds, ...rest } = facts
   return { ...rest, print: part(facts) }
 }

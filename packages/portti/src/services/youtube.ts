@@ -28,6 +28,5 @@ export const youtube = {
     { name: '__Secure-YNID', days: 180, purpose: 'security', host: 'youtube.com' },
     { name: '__Secure-YEC', days: 395, purpose: 'security', host: 'youtube.com' },
   ],
-  unloads: true,
   globals: ['onYouTubeIframeAPIReady', 'YT.Player', 'YT.ready'],
 } as const satisfies ServiceFacts

@@ -20,5 +20,4 @@ export const zef = {
   },
   transfer: eea,
   urls: ['*.myzef.com', '*.zef.fi'],
-  unloads: true,
 } as const satisfies ServiceFacts
