@@ -454,6 +454,19 @@ describe('what comes later', () => {
     expect(states()).toEqual(['youtube held'])
   })
 
+  test('takes its placeholder along when it is moved behind the placeholder of another', async () => {
+    start(
+      '<iframe data-service="youtube" data-src="/1"></iframe><p></p><iframe data-service="youtube" data-src="/2"></iframe>',
+    )
+    const [one, other] = document.querySelectorAll('iframe')
+    if (one && other) other.before(one)
+    await seen()
+    const [, , ...last] = [...document.body.children].map((child) => places.has(child as HTMLElement))
+    expect(document.body.firstElementChild?.localName).toBe('p')
+    expect(last).toEqual([true, false, false])
+    expect(placed()).toEqual(['youtube', 'youtube'])
+  })
+
   test('takes its placeholder along when it is moved', async () => {
     start(
       '<div id="a"><iframe id="f" data-service="youtube" data-src="https://www.youtube.com/embed/1" style="display: block"></iframe></div><div id="b"></div>',

@@ -285,7 +285,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       if (!held || held.state === 'spent') return
       fresh.push(held)
       // A page's own code may have moved it away from its placeholder.
-      if (places.has(element.previousElementSibling as Element)) return
+      if (places.get(element.previousElementSibling as Element) === element) return
       held.unplace?.()
       held.unplace = undefined
     }
@@ -298,6 +298,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       const known = searched.has(target)
       each(addedNodes, (node) => {
         if (!isElement(node) || !node.isConnected) return
+        // It has come between a placeholder and what that stands for.
+        const host = node.previousElementSibling
+        const owner = places.get(host as Element)
+        if (owner && owner !== node) owner.before(host as Element)
         if (parents.has(node)) searched.add(node)
         if (known) return
         if (matches(node, selector)) take(node)

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { insert, isSeen } from './markup.dom.ts'
+import { clearCopies, insert, isSeen } from './markup.dom.ts'
 
 beforeEach(() => document.body.replaceChildren())
 function put(html: string): HTMLElement {
@@ -15,7 +15,9 @@ describe('held HTML', () => {
     const template = put('<template>a<b>b</b><!--c--></template><p></p>')
     const before = document.body.innerHTML
     const { remove, scripts } = insert(template, marked)
-    expect(document.body.innerHTML).toBe(`<template>a<b>b</b><!--c--></template>a<b>b</b><!--c--><p></p>`)
+    expect(document.body.innerHTML).toBe(
+      '<template>a<b>b</b><!--c--></template>a<b data-portti-content="">b</b><!--c--><p></p>',
+    )
     expect(scripts).toEqual([])
     remove()
     expect(document.body.innerHTML).toBe(before)
@@ -25,14 +27,37 @@ describe('held HTML', () => {
     const template = put('<template><b></b></template>')
     insert(template, marked).remove()
     insert(template, marked)
-    expect(document.body.innerHTML).toBe('<template><b></b></template><b></b>')
+    expect(document.body.innerHTML).toBe('<template><b></b></template><b data-portti-content=""></b>')
   })
+
+  test.each(['template', 'portti-gate'])(
+    'is taken out of a copy of its %s and what is around it, and of nothing else',
+    (name) => {
+      const inner = '<b>b</b><i data-portti-content="">own</i>'
+      const section = put(
+        name === 'template'
+          ? `<section><template>${inner}</template></section>`
+          : `<section><portti-gate><template>${inner}</template></portti-gate></section>`,
+      )
+      const element = section.querySelector(name) as HTMLElement
+      insert(element, marked)
+      const copy = section.cloneNode(true) as HTMLElement
+      section.after(copy)
+      const shown = (root: Element) => root.querySelectorAll('b').length
+      expect([shown(section), shown(copy)]).toEqual([1, 1])
+      clearCopies(copy.querySelector(name) as HTMLElement)
+      expect([shown(section), shown(copy)]).toEqual([1, 0])
+      clearCopies(element)
+      expect(shown(section)).toBe(1)
+      clearCopies(document.createElement('template'))
+    },
+  )
 
   test('takes the place of a fallback in portti-gate, which comes back', () => {
     const gate = put('<portti-gate>Read <a href="/x">it there</a><template><b></b></template></portti-gate>')
     const fallback = gate.querySelector('a')
     const { remove } = insert(gate, marked)
-    expect(gate.innerHTML).toBe('<template><b></b></template><b></b>')
+    expect(gate.innerHTML).toBe('<template><b></b></template><b data-portti-content=""></b>')
     remove()
     expect(gate.textContent).toBe('Read it there')
     expect(gate.querySelector('a')).toBe(fallback)

@@ -10,6 +10,10 @@ export interface Inserted {
   remove(): void
 }
 
+/** On what came out of a template. */
+const CONTENT = 'data-portti-content'
+const contents = new WeakSet<Node>()
+
 const addressed = LOADS.map((name) => `:not(script)[data-${name}]`).join()
 
 /**
@@ -25,6 +29,11 @@ export function insert(element: HTMLElement, marked: string): Inserted {
   for (const part of content ? queryAll(content, addressed) : [])
     if (isElement(part) && !part.closest(marked)) load(part, '')
   const nodes = content ? [...content.childNodes] : []
+  for (const node of nodes) {
+    contents.add(node)
+    // The copy of a script does not run, and vendors read the attributes of theirs.
+    if (isElement(node) && node.localName !== 'script') node.setAttribute(CONTENT, '')
+  }
   if (template === element) {
     if (content) element.after(content)
     return { scripts, remove: () => take(nodes) }
@@ -39,6 +48,12 @@ export function insert(element: HTMLElement, marked: string): Inserted {
       element.append(...fallback)
     },
   }
+}
+
+/** A page that is copied as it stands copies what was let in, and a template brings its own. */
+export function clearCopies(element: HTMLElement): void {
+  const around = templateOf(element) === element ? element.parentElement : element
+  for (const node of around ? queryAll(around, `[${CONTENT}]`) : []) if (!contents.has(node)) node.remove()
 }
 
 /** Whether something of a held frame, or of the content of a template, would be seen, so that a placeholder makes sense. */

@@ -5,7 +5,7 @@ import { isLoading } from './find.dom.ts'
 import type { Held } from './held.ts'
 import { expandLink, safeLink } from './link.ts'
 import { change } from './loading.dom.ts'
-import { isSeen } from './markup.dom.ts'
+import { clearCopies, isSeen } from './markup.dom.ts'
 import type { DrawPlace, Place } from './place.ts'
 import { addressOf, LOADS, unstow } from './stow.dom.ts'
 
@@ -14,8 +14,8 @@ const PLACE = 'data-portti-place'
 /** Marks an element that we hide: the `display` of its own style. */
 const HIDDEN = 'data-portti-hidden'
 
-/** Hosts of placeholders that are drawn. The copy of one has lost its drawing. */
-export const places = new WeakSet<Element>()
+/** Hosts of placeholders that are drawn, and what each stands for. The copy of one has lost its drawing. */
+export const places = new WeakMap<Element, Element>()
 
 export interface PlaceActions {
   once(): void
@@ -35,7 +35,7 @@ export function place(
 
   const host = createElement('div')
   host.setAttribute(PLACE, condition.services[0]?.id ?? condition.categories[0] ?? '')
-  places.add(host)
+  places.set(host, element)
   element.before(host)
   // A quoted post reads well without its script, and a template takes no room.
   const show = kind === 'template' || element.localName === 'blockquote' ? () => {} : hide(element)
@@ -68,6 +68,7 @@ export function place(
 export function freshen({ kind, element }: Held): void {
   // Of these there are many, and none is shown.
   if (kind === 'script') return
+  if (kind === 'template') clearCopies(element)
   const host = element.previousElementSibling
   if (host?.hasAttribute(PLACE) && !places.has(host)) host.remove()
   unstow(element)

@@ -1,0 +1,188 @@
+/**
+ * What waits, on pages whose code does what it likes with it: random courses of adding, taking away, moving, copying and wrapping,
+ * with answers in between. After each look nothing loads that may not, everything does that may, and each frame that waits has one
+ * placeholder. `SEED=7 SEEDS=1` plays one course again.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Portti } from '../../packages/portti/src/portti.ts'
+import { consoleTap } from './console-tap.ts'
+import { engine, launch, type Page } from './engines.ts'
+import { fixturePage, policy, porttiFile } from './fixture.ts'
+import { openWorld, standIns, type World } from './world.ts'
+
+// What functions that run in the page see there.
+declare const portti: Portti
+
+const first = Number(process.env.SEED ?? 1)
+const seeds = Array.from({ length: Number(process.env.SEEDS ?? 6) }, (_, number) => first + number)
+const STEPS = 100
+
+let world: World
+let page: Page
+beforeAll(async () => {
+  world = await openWorld(porttiFile, standIns())
+  page = await launch(engine, { world })
+})
+afterAll(async () => {
+  await page?.close()
+  await world?.close()
+})
+
+/** Runs in the page. @returns What was wrong at the first look at which anything was, with the last steps before it. */
+async function course({
+  seed,
+  steps,
+  guard,
+}: {
+  seed: number
+  steps: number
+  guard: boolean
+}): Promise<string[]> {
+  let state = seed
+  const upTo = (count: number) => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return Math.floor((state / 2147483648) * count)
+  }
+  const any = <T>(list: ArrayLike<T>) => list[upTo(list.length)]
+  const app = document.querySelector('#app') as HTMLElement
+  const bases = { youtube: 'https://www.youtube.com/embed/', facebook: 'https://www.facebook.com/plugins/' }
+  let made = 0
+  const address = (service: keyof typeof bases) => `${bases[service]}${made++}.`
+  const fragment = (html: string) =>
+    document.createRange().createContextualFragment(html).firstElementChild as Element
+  const marked = [
+    () => `<iframe title="x" data-service="youtube" data-src="${address('youtube')}"></iframe>`,
+    () => `<img alt="" data-service="facebook" data-src="${address('facebook')}">`,
+    () =>
+      `<template data-service="facebook"><p><iframe title="t" data-src="${address('facebook')}"></iframe></p></template>`,
+    () =>
+      `<portti-gate service="youtube"><b>Muuten</b><template><iframe title="t" data-src="${address('youtube')}"></iframe></template></portti-gate>`,
+    () => `<div class="fb-page" data-href="${address('facebook')}"></div>`,
+  ]
+  const bare = [
+    () => `<iframe title="x" src="${address('youtube')}"></iframe>`,
+    () =>
+      `<div><iframe title="m" src="${address('youtube')}"></iframe><p style="color: red; background: url(${address('facebook')})">x</p></div>`,
+  ]
+  const boxes = () => [app, ...app.querySelectorAll('.box')]
+  const pieces = () => [...app.querySelectorAll('[data-piece], .box')]
+  const away: Element[] = []
+  const allowed = new Set<string>()
+  const once = new Set<string>()
+  const make = () => {
+    const element = fragment((any(guard ? [...marked, ...bare] : marked) as () => string)())
+    element.setAttribute('data-piece', '')
+    return element
+  }
+  const answer = (choice: Record<string, boolean>, service: string) => {
+    portti.choose(choice)
+    allowed.add(service)
+  }
+  const deny = (how: 'rejectAll' | 'withdraw') => {
+    portti[how]()
+    allowed.clear()
+    once.clear()
+  }
+  const settled = () => new Promise((done) => setTimeout(done, 5))
+  const actions: Readonly<Record<string, () => unknown>> = {
+    add: () => any(boxes())?.append(make()),
+    'add first': () => any(boxes())?.prepend(make()),
+    box: () => boxes().length < 5 && any(boxes())?.append(fragment('<section class="box"></section>')),
+    remove: () => {
+      const piece = any(pieces())
+      piece?.remove()
+      if (piece) away.push(piece)
+    },
+    back: () => {
+      const piece = away.splice(upTo(away.length), 1)[0]
+      const box = any(boxes())
+      if (piece && box && !piece.contains(box)) box.append(piece)
+    },
+    move: () => {
+      const [piece, box] = [any(pieces()), any(boxes())]
+      if (piece && box && !piece.contains(box)) box.insertBefore(piece, any(box.children) ?? null)
+    },
+    copy: () => {
+      const piece = any(pieces())
+      if (pieces().length < 50) piece?.after(piece.cloneNode(true))
+    },
+    wrap: () => {
+      const piece = any(pieces())
+      const wrapper = document.createElement('div')
+      piece?.replaceWith(wrapper)
+      if (piece) wrapper.append(piece)
+    },
+    'yes to media': () => answer({ media: true }, 'youtube'),
+    'yes to social': () => answer({ social: true }, 'facebook'),
+    no: () => deny('rejectAll'),
+    'taken back': () => deny('withdraw'),
+    once: async () => {
+      await settled()
+      const place = any(app.querySelectorAll('[data-portti-place]'))
+      for (const [found] of (place?.nextElementSibling?.outerHTML ?? '').matchAll(/https:[^"]*\d\./g))
+        once.add(found)
+      place?.shadowRoot?.querySelector('button')?.click()
+    },
+  }
+
+  function faults(): string[] {
+    const found: string[] = []
+    const tell = (what: string, element: Element) =>
+      found.push(`${what}: ${element.outerHTML.replace(/ style="[^"]*"/, '')}`)
+    for (const [service, base] of Object.entries(bases))
+      for (const frame of app.querySelectorAll('iframe, img[data-service]')) {
+        const source = frame.getAttribute('src')
+        const own = frame.getAttribute('data-service') === service
+        if (source?.startsWith(base) && !allowed.has(service) && !once.has(source))
+          tell('loads before the yes', frame)
+        if (source === null && own && allowed.has(service)) tell('waits after the yes', frame)
+      }
+    for (const frame of app.querySelectorAll('iframe[data-service]'))
+      if (
+        frame.hasAttribute('src') ===
+        (frame.previousElementSibling?.hasAttribute('data-portti-place') ?? false)
+      )
+        tell(frame.hasAttribute('src') ? 'has a placeholder still' : 'has no placeholder', frame)
+    return found
+  }
+
+  const log: string[] = []
+  for (let step = 0; step < steps; step++) {
+    const [name, act] = any(Object.entries(actions)) ?? ['', () => {}]
+    log.push(name)
+    await act()
+    // Pages do more than one thing at a time.
+    if (upTo(2) === 0 && step < steps - 1) continue
+    await settled()
+    const found = faults()
+    if (found.length > 0) return [`step ${step}: ${log.slice(-8).join(', ')}`, ...found.slice(0, 3)]
+  }
+  return []
+}
+
+test.each([
+  ['marked', false],
+  ['under the guard', true],
+])(
+  'whatever code does with what is %s, it waits, comes and goes as it was answered',
+  async (_, guard) => {
+    for (const seed of seeds) {
+      const home = `https://${guard ? 'guarded' : 'marked'}-${seed}.shop.example/`
+      world.clear()
+      world.route(
+        home,
+        fixturePage({
+          // No script runs that only a new page would stop.
+          policy: { ...policy, afterWithdraw: 'offer' },
+          tag: guard ? 'data-guard' : '',
+          first: consoleTap(),
+          body: '<div id="app"></div>',
+        }),
+      )
+      await page.goto(home)
+      expect(await page.eval(course, { seed: seed * 7919, steps: STEPS, guard }), `seed ${seed}`).toEqual([])
+      expect(await page.console(), `seed ${seed}`).toEqual([])
+    }
+  },
+  60_000,
+)
