@@ -121,7 +121,6 @@ export const reasons: readonly Reason[] = [
     why: 'Held, and given back on the next load only, or by `portti.observe` (shadow roots)',
     kinds: ['lost', 'harm'],
   },
-  { why: 'Given back more often than asked', kinds: ['twice'] },
 ]
 
 /** Case → rung → what was seen. */

@@ -417,7 +417,10 @@ describe('frames', () => {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   test.each([
-    ['of the markup', () => void (document.body.innerHTML = `<p><iframe src="${PIXEL}"></iframe></p>`)],
+    [
+      'of the markup',
+      () => document.body.insertAdjacentHTML('afterbegin', `<p><iframe src="${PIXEL}"></iframe></p>`),
+    ],
     ['that code makes', () => void put(make('p')).append(make('iframe', { src: PIXEL }))],
   ])('%s go back after the no, and come again after another yes', (_, create) => {
     errors.mockClear()
