@@ -52,6 +52,8 @@ async function course({
     document.createRange().createContextualFragment(html).firstElementChild as Element
   const marked = [
     () => `<iframe title="x" data-service="youtube" data-src="${address('youtube')}"></iframe>`,
+    () => `<object data-service="youtube" data-data="${address('youtube')}"></object>`,
+    () => `<embed data-service="youtube" data-src="${address('youtube')}">`,
     () => `<img alt="" data-service="facebook" data-src="${address('facebook')}">`,
     () =>
       `<template data-service="facebook"><p><iframe title="t" data-src="${address('facebook')}"></iframe></p></template>`,
@@ -60,6 +62,8 @@ async function course({
     () => `<div class="fb-page" data-href="${address('facebook')}"></div>`,
   ]
   const bare = [
+    () => `<object data="${address('youtube')}"></object>`,
+    () => `<embed src="${address('youtube')}">`,
     () => `<iframe title="x" src="${address('youtube')}"></iframe>`,
     () =>
       `<div><iframe title="m" src="${address('youtube')}"></iframe><p style="color: red; background: url(${address('facebook')})">x</p></div>`,
@@ -67,6 +71,8 @@ async function course({
   const boxes = () => [app, ...app.querySelectorAll('.box')]
   const pieces = () => [...app.querySelectorAll('[data-piece], .box')]
   const away: Element[] = []
+  let kept: Node | undefined
+  let text = ''
   const allowed = new Set<string>()
   const once = new Set<string>()
   const make = () => {
@@ -112,6 +118,22 @@ async function course({
       piece?.replaceWith(wrapper)
       if (piece) wrapper.append(piece)
     },
+    'another address': () => {
+      const frame = guard ? undefined : any(app.querySelectorAll('iframe[data-piece]'))
+      const next = address('youtube')
+      if (once.has(frame?.getAttribute('src') ?? '')) once.add(next)
+      frame?.setAttribute('data-src', next)
+    },
+    'keep the page': () => {
+      kept = app.cloneNode(true)
+    },
+    'go back': () => app.replaceChildren(...(kept?.cloneNode(true).childNodes ?? [])),
+    'keep as text': () => {
+      text = app.innerHTML
+    },
+    'write again': () => {
+      app.innerHTML = text
+    },
     'yes to media': () => answer({ media: true }, 'youtube'),
     'yes to social': () => answer({ social: true }, 'facebook'),
     no: () => deny('rejectAll'),
@@ -130,19 +152,22 @@ async function course({
     const tell = (what: string, element: Element) =>
       found.push(`${what}: ${element.outerHTML.replace(/ style="[^"]*"/, '')}`)
     for (const [service, base] of Object.entries(bases))
-      for (const frame of app.querySelectorAll('iframe, img[data-service]')) {
-        const source = frame.getAttribute('src')
+      for (const frame of app.querySelectorAll('iframe, object, embed, img[data-service]')) {
+        const source = frame.getAttribute(frame.localName === 'object' ? 'data' : 'src')
         const own = frame.getAttribute('data-service') === service
         if (source?.startsWith(base) && !allowed.has(service) && !once.has(source))
           tell('loads before the yes', frame)
+        const named = guard ? null : frame.getAttribute('data-src')
+        if (own && source !== null && named !== null && named !== source) tell('shows another address', frame)
         if (source === null && own && allowed.has(service)) tell('waits after the yes', frame)
       }
-    for (const frame of app.querySelectorAll('iframe[data-service]'))
-      if (
-        frame.hasAttribute('src') ===
-        (frame.previousElementSibling?.hasAttribute('data-portti-place') ?? false)
-      )
-        tell(frame.hasAttribute('src') ? 'has a placeholder still' : 'has no placeholder', frame)
+    for (const frame of app.querySelectorAll(
+      'iframe[data-service], object[data-service], embed[data-service]',
+    )) {
+      const loads = frame.hasAttribute(frame.localName === 'object' ? 'data' : 'src')
+      if (loads === (frame.previousElementSibling?.hasAttribute('data-portti-place') ?? false))
+        tell(loads ? 'has a placeholder still' : 'has no placeholder', frame)
+    }
     return found
   }
 

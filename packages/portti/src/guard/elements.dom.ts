@@ -26,6 +26,7 @@ export const isLoading = (name: string): boolean => shapes.has(name)
 export const OURS = 'data-portti-held'
 /** Elements that may load. */
 const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,[ping],[background],[style],[${OURS}]`
+const FRAMES = 'iframe,frame,object,embed'
 const CODE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
 /** Links that are followed by people, or say something. */
 const REFERS = /\b(canonical|author|license|help|next|prev|me|search|shortlink|pingback)\b/i
@@ -75,6 +76,7 @@ export function createElements(
     matches,
     querySelectorAll,
   } = Element.prototype
+  const { querySelectorAll: inDocument } = Document.prototype
   const waiting = new WeakMap<Element, Waiting>()
   let loose = new WeakSet<Element>()
   const freed = new WeakSet<Element>()
@@ -359,7 +361,7 @@ export function createElements(
       loose = new WeakSet()
       for (const element of mine) reconsider(element)
       // Those that came while they were allowed go on asking; the gate sees to those that are marked.
-      for (const frame of document.querySelectorAll('iframe,frame,object,embed')) {
+      for (const frame of pass(inDocument as never, document, [FRAMES]) as NodeListOf<Element>) {
         if (!has(frame, 'data-service') && !has(frame, 'data-category')) check(frame)
       }
     },
