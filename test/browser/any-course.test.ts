@@ -75,6 +75,12 @@ async function course({
   let text = ''
   const allowed = new Set<string>()
   const once = new Set<string>()
+  /** What code has torn from its template nobody knows again in a copy. */
+  const isTorn = () =>
+    [...app.querySelectorAll('[data-portti-content]')].some(
+      ({ parentElement }) =>
+        !parentElement?.matches('portti-gate') && !parentElement?.matches(':has(> template)'),
+    )
   const make = () => {
     const element = fragment((any(guard ? [...marked, ...bare] : marked) as () => string)())
     element.setAttribute('data-piece', '')
@@ -125,11 +131,11 @@ async function course({
       frame?.setAttribute('data-src', next)
     },
     'keep the page': () => {
-      kept = app.cloneNode(true)
+      if (!isTorn()) kept = app.cloneNode(true)
     },
     'go back': () => app.replaceChildren(...(kept?.cloneNode(true).childNodes ?? [])),
     'keep as text': () => {
-      text = app.innerHTML
+      if (!isTorn()) text = app.innerHTML
     },
     'write again': () => {
       app.innerHTML = text
