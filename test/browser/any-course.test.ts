@@ -95,7 +95,8 @@ async function course({
     allowed.clear()
     once.clear()
   }
-  const settled = () => new Promise((done) => setTimeout(done, 5))
+  // What is changed is looked at before a frame.
+  const settled = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 5)))
   const actions: Readonly<Record<string, () => unknown>> = {
     add: () => any(boxes())?.append(make()),
     'add first': () => any(boxes())?.prepend(make()),
@@ -129,6 +130,12 @@ async function course({
       const next = address('youtube')
       if (once.has(frame?.getAttribute('src') ?? '')) once.add(next)
       frame?.setAttribute('data-src', next)
+    },
+    'another service': () => {
+      const frame = guard ? undefined : any(app.querySelectorAll('iframe[data-piece]'))
+      const service = any(['youtube', 'facebook'] as const) ?? 'youtube'
+      frame?.setAttribute('data-service', service)
+      frame?.setAttribute('data-src', address(service))
     },
     'keep the page': () => {
       if (!isTorn()) kept = app.cloneNode(true)

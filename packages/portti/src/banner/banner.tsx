@@ -115,7 +115,7 @@ export function createBanner(options: BannerOptions): Banner {
 
   const start = (): HTMLElement => {
     if (box) return box
-    host = createElement('div')
+    host = createElement('portti-ui')
     host.id = 'portti'
     host.setAttribute('data-portti-version', options.version)
     // Normal inline declarations: stronger than the page's style sheets, weaker than a filter that means to hide us.

@@ -11,10 +11,14 @@ export const CODE = /^(module|(text|application)\/(x-)?(java|ecma)script.*|)$/i
 
 export interface Finder {
   readonly selector: string
+  /** Attributes that make an element something else when they change. */
+  readonly attributes: readonly string[]
   /** A new record of `element` if it waits for something. */
   find(element: Element): Held | undefined
   /** What `element` is marked with although a browser loads it as it stands: a slip of the site's. */
   slip(element: Element): Condition | undefined
+  /** The marks and the addresses of `element`, wherever we have put these. */
+  says(element: Element): string
 }
 
 export function createFinder(policy: Policy): Finder {
@@ -24,9 +28,11 @@ export function createFinder(policy: Policy): Finder {
   )
   const anyWidget = widgets.map(([, { match }]) => match).join()
   const within = (element: Element) => element.parentElement?.closest(anyWidget)
+  const { attributes } = marks
 
   return {
     selector: anyWidget ? `${marks.selector},${anyWidget}` : marks.selector,
+    attributes: [...attributes, ...LOADS.map((name) => `data-${name}`)],
     find(element) {
       if (!isElement(element)) return undefined
       const marked = marks.read(element)
@@ -42,6 +48,11 @@ export function createFinder(policy: Policy): Finder {
       )
     },
     slip: (element) => (isLive(element) ? marks.read(element) : undefined),
+    says: (element) =>
+      [
+        ...attributes.map((name) => element.getAttribute(name)),
+        ...LOADS.map((name) => addressOf(element, name)),
+      ].join('\n'),
   }
 }
 
@@ -56,6 +67,7 @@ export const held = (
   condition,
   widget,
   retired: widget?.retired === true || condition.services.some(({ retired }) => retired),
+  says: '',
   state: 'waiting',
   once: false,
   unplace: undefined,

@@ -60,6 +60,11 @@ function answer(...ids: string[]): boolean | undefined {
 }
 const add = (html: string, to: Element = document.body) => to.insertAdjacentHTML('beforeend', html)
 const seen = () => new Promise<void>((resolve) => setTimeout(resolve))
+/** What is changed is looked at before a frame, and what comes of that is seen after it. */
+const drawn = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))
+/** The addresses that frames and pictures have. */
+const live = () => [...document.querySelectorAll('iframe,img')].map((one) => one.getAttribute('src'))
 const script = (name: string, marks: string) =>
   `<script type="text/plain" ${marks}>window.ran.push('${name}')</script>`
 const find = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector) as E
@@ -444,12 +449,15 @@ describe('what comes later', () => {
     expect(gate?.held()).toEqual([])
   })
 
-  test('may have been there, and is marked later', () => {
+  test('may have been there, and is marked later', async () => {
     const gate = start('<iframe data-src="/a"></iframe><p></p>')
     expect(placed()).toEqual([])
     find('iframe').dataset.service = 'youtube'
     gate.add(find('iframe'))
     gate.add(find('p'))
+    // Code that is at it still finds nothing of ours in between.
+    expect(placed()).toEqual([])
+    await seen()
     expect(placed()).toEqual(['youtube'])
     expect(states()).toEqual(['youtube held'])
   })
@@ -459,15 +467,140 @@ describe('what comes later', () => {
       '<iframe id="one" data-service="youtube" data-src="/1"></iframe><p></p><iframe id="two" data-service="youtube" data-src="/2"></iframe>',
     )
     const order = () => [...document.body.children].map(({ id, localName }) => id || localName).join(' ')
-    expect(order()).toBe('div one p div two')
+    expect(order()).toBe('portti-place one p portti-place two')
     find('#two').before(find('#one'))
     await seen()
-    expect(order()).toBe('p div one div two')
+    expect(order()).toBe('p portti-place one portti-place two')
     find('#one').before(find('p'))
     find('#two').before(document.createElement('b'))
     await seen()
-    expect(order()).toBe('p div one b div two')
+    expect(order()).toBe('p portti-place one b portti-place two')
     expect(placed()).toEqual(['youtube', 'youtube'])
+  })
+
+  test('may get its marks and its address from a framework that gives them later', async () => {
+    start('<iframe title="x"></iframe><img alt="" data-service="facebook">')
+    find('iframe').setAttribute('data-service', 'youtube')
+    await drawn()
+    find('iframe').setAttribute('data-src', '/a')
+    find('img').setAttribute('data-src', '/b')
+    await drawn()
+    expect(states()).toEqual(['youtube held', 'facebook held'])
+    expect(placed()).toEqual(['youtube'])
+    answer('media', 'social')
+    expect(live()).toEqual(['/a', '/b'])
+    find('img').setAttribute('data-src', '/c')
+    await drawn()
+    expect(live()).toEqual(['/a', '/c'])
+  })
+
+  test('is something else with other marks or another address, and waits for the yes that it needs then', async () => {
+    start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    answer('media')
+    const frame = find('iframe')
+    frame.setAttribute('data-src', '/b')
+    await drawn()
+    expect([live(), placed()]).toEqual([['/b'], []])
+    frame.setAttribute('data-service', 'facebook')
+    frame.setAttribute('data-src', '/c')
+    await drawn()
+    expect([live(), placed()]).toEqual([[null], ['facebook']])
+    expect(states()).toEqual(['facebook held'])
+    answer('social')
+    expect([live(), placed()]).toEqual([['/c'], []])
+    frame.setAttribute('data-service', 'nobody')
+    await drawn()
+    expect([live(), placed()]).toEqual([[null], []])
+  })
+
+  test('stays loaded once where a framework gives it another address, but not as another service', async () => {
+    start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    const [place] = places.values()
+    place?.once()
+    const frame = find('iframe')
+    frame.setAttribute('data-src', '/b')
+    await drawn()
+    expect(live()).toEqual(['/b'])
+    frame.setAttribute('data-service', 'facebook')
+    await drawn()
+    expect(live()).toEqual([null])
+  })
+
+  test('stands as it stood after code that makes old markup into new', async () => {
+    start('<div id="app"></div>')
+    const app = find('#app')
+    // As it was sent, with an element of its own for each that is there.
+    const morph = () => {
+      for (const place of app.querySelectorAll('[data-portti-place]')) place.remove()
+      for (const [at, element] of [...app.children].entries()) {
+        for (const { name } of [...element.attributes]) element.removeAttribute(name)
+        element.setAttribute('data-service', at === 0 ? 'youtube' : 'facebook')
+        element.setAttribute('data-src', at === 0 ? '/a' : '/b')
+      }
+    }
+    app.append(document.createElement('iframe'), document.createElement('img'))
+    morph()
+    await drawn()
+    const waiting = [[null, null], ['youtube'], 'none', ['data-portti-src', 'data-portti-src']]
+    const looks = () => [
+      live(),
+      placed(),
+      find('iframe').style.display,
+      [...app.querySelectorAll('iframe,img')].flatMap((one) =>
+        one.getAttributeNames().filter((name) => name.endsWith('src')),
+      ),
+    ]
+    expect(looks()).toEqual(waiting)
+    morph()
+    await drawn()
+    expect(looks()).toEqual(waiting)
+    morph()
+    answer('media')
+    await drawn()
+    morph()
+    await drawn()
+    expect(live()).toEqual(['/a', null])
+    expect([placed(), find('iframe').style.display]).toEqual([[], ''])
+    answer('social')
+    morph()
+    await drawn()
+    expect([live(), placed()]).toEqual([[null, '/b'], ['youtube']])
+  })
+
+  test('is looked at no more often than the browser draws, though code always changes it back', async () => {
+    start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    const frame = find('iframe')
+    const stubborn = new MutationObserver(() => {
+      if (!frame.hasAttribute('data-src')) frame.setAttribute('data-src', '/a')
+    })
+    stubborn.observe(frame, { attributes: true })
+    frame.setAttribute('data-src', '/b')
+    await drawn()
+    stubborn.disconnect()
+    await drawn()
+    expect(placed()).toEqual(['youtube'])
+    expect(live()).toEqual([null])
+  })
+
+  test('is not looked at any more after the end', async () => {
+    const gate = start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    find('iframe').setAttribute('data-service', 'facebook')
+    await seen()
+    gate.dispose()
+    gate.add(find('iframe'))
+    await drawn()
+    expect([placed(), gate.held()]).toEqual([[], []])
+  })
+
+  test('is left as it is when its guard says that it is something else now', () => {
+    const gate = start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    answer('media')
+    find('iframe').removeAttribute('data-service')
+    gate.leave(find('iframe'))
+    gate.leave(find('body'))
+    answer()
+    expect(live()).toEqual(['/a'])
+    expect(states()).toEqual([])
   })
 
   test('takes its placeholder along when it is moved', async () => {

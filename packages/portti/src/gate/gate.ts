@@ -25,7 +25,7 @@ import { freshen, place, places } from './place.dom.ts'
 import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript, released } from './scripts.dom.ts'
-import { addressOf, stow, unstow } from './stow.dom.ts'
+import { addressOf, LOADS, stow, unstow } from './stow.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
 import { putBehind } from './write.dom.ts'
 
@@ -59,15 +59,17 @@ export interface Gate {
   held(): readonly HeldReport[]
   /** Whether something of a service may be called now; also where the visitor let just one thing of it run. */
   mayCall(id: string): boolean
-  /** Takes in what was marked after it had come. */
+  /** Takes in what was marked after it had come, when the code has ended that is at it. */
   add(element: Element): void
+  /** Forgets what is something else now, and leaves it as it is. */
+  leave(element: Element): void
   /** Puts what a script writes too late where the script stands. */
   putBehind(script: Element, text: string): void
   dispose(): void
 }
 
 export function createGate({ policy, allows, always, nonce, draw, warn, guard }: GateOptions): Gate {
-  const { selector, find, slip } = createFinder(policy)
+  const { selector, attributes, find, slip, says } = createFinder(policy)
   const runScripts = createScriptQueue(nonce, guard?.free)
   const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
   let registry = new Map<Element, Held>()
@@ -75,6 +77,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   const spent = new Map<string, { condition: Condition; once: boolean }>()
   const warned = new Set<string>()
   const passing = new Set<string>()
+  /** What page code has changed: its marks, its address, or it took our placeholder away. */
+  const touched = new Set<Element>()
   /** A script of a service with ended widgets waits for the whole page: without a living widget it is not wanted. */
   const live = new Set<Service>()
   const dead = new Set<Service>()
@@ -107,18 +111,18 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     freshen(held)
     registry.set(element, held)
     const { kind, condition } = held
-    // What the guard has marked it looks after itself, and a name that nobody knows may be the page's own.
-    if (
-      (kind === 'frame' || kind === 'asset') &&
-      condition.unknown === undefined &&
-      !guard?.why(held.element)
-    )
-      stow(held.element)
+    putAway(held)
+    held.says = says(held.element)
     if (held.widget)
       for (const service of condition.services) (held.widget.retired ? dead : live).add(service)
     // Of other elements `data-category` may be the page's own.
     if (kind === 'script' || kind === 'template') warnUnknown(condition.unknown)
     return held
+  }
+
+  /** What the guard has marked it looks after itself, and a name that nobody knows may be the page's own. */
+  function putAway({ kind, element, condition }: Held): void {
+    if (/^[fa]/.test(kind) && condition.unknown === undefined && !guard?.why(element)) stow(element)
   }
 
   function warnUnknown(name: string | undefined): void {
@@ -281,18 +285,16 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     const fresh: Held[] = []
     let left = false
     const take = (element: Element) => {
-      const held = consider(element)
-      if (!held || held.state === 'spent') return
-      fresh.push(held)
-      // A page's own code may have moved it away from its placeholder.
-      if (places.get(element.previousElementSibling as Element) === element) return
-      held.unplace?.()
-      held.unplace = undefined
+      const held = retake(element)
+      if (held) fresh.push(held)
     }
-    for (const { target, addedNodes, removedNodes } of records) {
+    for (const { target, addedNodes, removedNodes, attributeName } of records) {
+      if (attributeName && isElement(target)) touch(target)
       // Held scripts leave as they run: of these nobody needs to look through all that waits.
       each(removedNodes, (node) => {
         if (registry.has(node as Element) || (node as Element).firstElementChild) left = true
+        const owner = places.get(node as Element)
+        if (owner) touch(owner)
       })
       // The parser reports a parent and then its children: the parent's own search has found them.
       const known = searched.has(target)
@@ -310,6 +312,55 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     }
     if (left) forget()
     if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
+  }
+
+  /** Something that has come, or has been changed. */
+  function retake(element: Element): Held | undefined {
+    const held = consider(element)
+    if (!held || held.state === 'spent') return undefined
+    // A page's own code may have moved it away from its placeholder.
+    if (places.get(element.previousElementSibling as Element) !== element) {
+      held.unplace?.()
+      held.unplace = undefined
+    }
+    return held
+  }
+
+  /** Looks at it before the next frame: code that always changes it back must not keep the browser from drawing. */
+  function touch(element: Element): void {
+    if (!registry.has(element) && !matches(element, selector)) return
+    if (touched.size === 0) requestAnimationFrame(review)
+    touched.add(element)
+  }
+
+  function review(): void {
+    const elements = [...touched]
+    touched.clear()
+    const fresh: Held[] = []
+    for (const element of elements) {
+      if (!isHere(element)) continue
+      const before = registry.get(element)
+      if (before && isOther(before)) {
+        drop(before)
+        registry.delete(element)
+      }
+      const held = retake(element)
+      if (!held) continue
+      putAway(held)
+      held.once ||= before?.once === true && idsOf(before.condition).join() === idsOf(held.condition).join()
+      fresh.push(held)
+    }
+    settle(fresh)
+  }
+
+  /** Whether page code has made something else of it, or the same thing anew. What the guard has marked it looks after itself. */
+  function isOther({ kind, element, state, says: before }: Held): boolean {
+    if (state === 'queued' || state === 'spent' || guard?.why(element)) return false
+    return (
+      before !== says(element) ||
+      (/^[fa]/.test(kind) &&
+        LOADS.some((name) => element.hasAttribute(`data-${name}`) && !element.hasAttribute(name)))
+    )
   }
 
   function forget(): void {
@@ -332,16 +383,19 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     unstow(held.element)
   }
 
+  /** Page code that puts something in goes on from there, and must not find anything of ours in between. */
   function add(element: Element): void {
-    const held = consider(element)
-    if (held) settle([held])
+    queueMicrotask(() => {
+      const held = roots.size > 0 && consider(element)
+      if (held) settle([held])
+    })
   }
 
   function observe(root: Document | ShadowRoot | Element): () => void {
     roots.get(root)?.disconnect()
     const observer = new Observer(arrived)
     roots.set(root, observer)
-    observer.observe(root, { childList: true, subtree: true })
+    observer.observe(root, { childList: true, subtree: true, attributeFilter: [...attributes] })
     settle(collect())
     return () => {
       observer.disconnect()
@@ -378,6 +432,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       )
     },
     add,
+    leave(element) {
+      registry.get(element)?.unplace?.()
+      registry.delete(element)
+    },
     putBehind,
     mayCall: (id) => (allows(id) || passing.has(id)) && !policy.services.get(id)?.retired,
     held: () =>
@@ -388,6 +446,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       for (const end of undo) end()
       for (const observer of roots.values()) observer.disconnect()
       roots.clear()
+      touched.clear()
       for (const held of registry.values()) drop(held)
       registry.clear()
     },

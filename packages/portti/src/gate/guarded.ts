@@ -28,6 +28,8 @@ export interface GuardedBy {
   mayCall(id: string): boolean
   /** The guard has marked this, and it is in the page. */
   add(element: Element): void
+  /** What the guard had marked loads something else now, and is left as it is. */
+  leave(element: Element): void
   /** Puts what a script writes too late where the script stands. */
   putBehind(script: Element, text: string): void
 }

@@ -32,24 +32,6 @@ describe('loading', () => {
     expect(document.body.innerHTML).toBe(before)
   })
 
-  test('follows the address that a framework gives a frame later, until it is taken back', async () => {
-    const frame = put('<iframe title="x" data-portti-src="/a"></iframe>')
-    const undo = load(frame, 'Acme')
-    expect(frame.getAttribute('src')).toBe('/a')
-    for (const address of ['/b', '/b', '/a']) {
-      frame.setAttribute('data-src', address)
-      await Promise.resolve()
-      expect(frame.getAttribute('src')).toBe(address)
-    }
-    frame.removeAttribute('data-src')
-    await Promise.resolve()
-    expect(frame.getAttribute('src')).toBe('/a')
-    undo()
-    frame.setAttribute('data-src', '/c')
-    await Promise.resolve()
-    expect(frame.hasAttribute('src')).toBe(false)
-  })
-
   test('gives the sources inside theirs as well, first', () => {
     const picture = put(
       '<picture><source data-srcset="/a.avif"><source srcset="/own.webp"><img data-src="/b.png" alt=""></picture>',

@@ -1,5 +1,4 @@
 /** Frames, images, style sheets and media: their addresses wait in `data-…` attributes. */
-import { Observer } from '../natives/natives.ts'
 import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
@@ -23,19 +22,10 @@ export function load(element: HTMLElement, name: string): () => void {
     }
     if (element.localName === 'iframe' && !element.title) element.title = name
   })
-  // Frameworks give a frame another address by the attribute that they gave it the first by.
-  const observer = new Observer(() => {
-    const next = element.getAttribute('data-src')
-    if (next !== null && next !== element.getAttribute('src')) element.setAttribute('src', next)
-  })
-  if (element.localName === 'iframe')
-    observer.observe(element, { attributes: true, attributeFilter: ['data-src'] })
-  return () => {
-    observer.disconnect()
+  return () =>
     change(element, () => {
       for (const [part, attribute] of loaded) part.removeAttribute(attribute)
     })
-  }
 }
 
 /**

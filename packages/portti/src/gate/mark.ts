@@ -28,6 +28,8 @@ const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boole
 export interface Marks {
   /** Matches every element that may carry a mark of its own. */
   readonly selector: string
+  /** Names of the attributes that marks are in. */
+  readonly attributes: readonly string[]
   /** What `element` waits for by its attributes; nothing if it carries no mark. */
   read(element: Element): Condition | undefined
 }
@@ -67,5 +69,9 @@ export function createMarks({ aliases, categories, services }: Policy): Marks {
       unknown: ids.find((id) => !services.has(id) && !categories.has(id)),
     }
   }
-  return { selector, read }
+  const attributes = [
+    ...names.flatMap((name) => [name, `data-${name}`]),
+    ...mapped.map(([, attribute]) => attribute),
+  ]
+  return { selector, attributes, read }
 }

@@ -95,7 +95,7 @@ describe('a placeholder', () => {
     put('<iframe data-service="youtube" data-src="/a" style="display: block"></iframe>')
     const copies = document.createElement('div')
     copies.append(...[...document.body.children].map((node) => node.cloneNode(true)))
-    expect([...copies.children].map(({ localName }) => localName)).toEqual(['div', 'iframe'])
+    expect([...copies.children].map(({ localName }) => localName)).toEqual(['portti-place', 'iframe'])
     const copy = copies.lastElementChild as HTMLElement
     freshen(recordOf(copy))
     expect(copies.innerHTML).toBe(

@@ -33,7 +33,8 @@ export function place(
   if (!draw || kind === 'script' || kind === 'asset' || (kind !== 'widget' && !isSeen(element)))
     return undefined
 
-  const host = createElement('div')
+  // No page has such an element: code that makes old elements into new ones takes ours for none of its own.
+  const host = createElement('portti-place')
   host.setAttribute(PLACE, condition.services[0]?.id ?? condition.categories[0] ?? '')
   places.set(host, element)
   element.before(host)
@@ -56,6 +57,7 @@ export function place(
   if (kind === 'frame') giveBox(host, element)
   return () => {
     erase()
+    places.delete(host)
     host.remove()
     show()
   }

@@ -52,6 +52,8 @@ export interface Elements {
   check(element: Element, scripts?: 'parsed' | 'inert'): boolean
   /** What the page reads of an attribute that waits. */
   read(element: Element, attribute: string): string | undefined
+  /** Whether `attribute` is what we have marked `element` with. */
+  isMark(element: Element, attribute: string): boolean
   free(element: Element, free?: boolean): void
   /** Whether it was once let run. */
   wasFreed(element: Element): boolean
@@ -61,11 +63,16 @@ export interface Elements {
   review(): void
 }
 
-/** @param note Says that something is held, and whether the gate does not look after it. @param marked Something new was marked for the gate. */
+/**
+ * @param note Says that something is held, and whether the gate does not look after it.
+ * @param marked Something new was marked for the gate.
+ * @param left Something marked is something else now, that need not wait.
+ */
 export function createElements(
   judge: Judge,
   note: (kind: 'script' | 'frame' | 'asset', from: string, verdict: Verdict, ours: boolean) => void,
   marked: (element: Element) => void,
+  left: (element: Element) => void,
 ): Elements {
   const {
     getAttribute,
@@ -163,7 +170,10 @@ export function createElements(
       const values = waiting.get(element)?.values
       if (name !== 'style' && values?.delete(name)) {
         drop(element, `data-${name}`)
-        if (values.size === 0) forget(element)
+        if (values.size === 0) {
+          forget(element)
+          left(element)
+        }
       }
       return false
     }
@@ -346,6 +356,11 @@ export function createElements(
     read(element, name) {
       const values = waiting.get(element)?.values
       return values?.has(name) && !has(element, name) ? String(values.get(name)) : undefined
+    },
+    isMark(element, name) {
+      const values = waiting.get(element)?.values
+      const [, own = ''] = /^data-(.*)/.exec(name) ?? []
+      return values !== undefined && (values.has(own) || own === 'service' || name === OURS)
     },
     free(element, free = true) {
       if (free) {

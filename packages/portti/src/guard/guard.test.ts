@@ -172,9 +172,10 @@ const ways: Readonly<Record<string, readonly [make: () => Element | null | undef
   }
 
 describe.each(Object.entries(ways))('an element by %s', (_, [create, attribute = 'src']) => {
-  test('waits for its own yes, is given its address, and waits again after the no', () => {
+  test('waits for its own yes, is given its address, and waits again after the no', async () => {
     begin()
     const element = create()
+    await Promise.resolve()
     expect(element?.isConnected).toBe(true)
     expect(element?.getAttribute(attribute) ?? '').not.toMatch(/facebook/i)
     answer('google-analytics')

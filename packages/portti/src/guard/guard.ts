@@ -39,7 +39,12 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     )
   }
 
-  const elements = createElements(judge, note, (element) => gate?.add(element))
+  const elements = createElements(
+    judge,
+    note,
+    (element) => gate?.add(element),
+    (element) => gate?.leave(element),
+  )
 
   function install(realm: Realm): void {
     if (seen.has(realm.Element)) return

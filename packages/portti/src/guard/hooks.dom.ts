@@ -15,7 +15,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, mayLoad, isStyled, why, wasFreed }: Elements,
+  { hold, read, scan, mayLoad, isStyled, isMark, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
 ): void {
@@ -82,6 +82,10 @@ export function hookElements(
   )
   method('Element', 'setAttributeNS', (native, self, args) =>
     takes(self, args[1], args[2]) ? undefined : pass(native, self, args),
+  )
+  // Code that makes one piece of markup into another takes away what is too much.
+  method<Element>('Element', 'removeAttribute', (native, self, args) =>
+    isMark(self, `${args[0]}`) ? undefined : pass(native, self, args),
   )
   method<Attr>(
     'Attr',
