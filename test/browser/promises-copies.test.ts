@@ -9,7 +9,13 @@ import { arrived, button, fixturePage, porttiFile, VENDOR, vendorHost } from './
 import { html, openWorld, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
-declare const window: Window & typeof globalThis & { ran?: string[]; same?: boolean; portti: Portti }
+declare const window: Window &
+  typeof globalThis & {
+    ran?: string[]
+    same?: boolean
+    portti: Portti
+    Turbo: { visit(url: string, options: { action: 'replace' }): void }
+  }
 
 let world: World
 let page: Page
@@ -56,11 +62,11 @@ const looks = () => {
 describe('a site that swaps its pages', () => {
   // Nobody has answered on a site that is new.
   let sites = 0
-  const open = async (library: string) => {
+  const open = async (library: string, more = '') => {
     const head = consoleTap() + library
     sites += 1
     const host = `https://turbo-${sites}.shop.example`
-    const first = `<a id="next" href="/en">In English</a><a href="#portti">Evästeet</a>${scriptOf('one')}${frame('one')}`
+    const first = `<a id="next" href="/en">In English</a><a href="#portti">Evästeet</a>${scriptOf('one')}${frame('one')}${more}`
     const second = `<h1>Chairs</h1><a href="#portti">Cookies</a>${scriptOf('two')}${frame('two')}`
     world.route(`${host}/`, fixturePage({ head, body: first }))
     world.route(`${host}/en`, fixturePage({ head, body: second, lang: 'en' }))
@@ -112,6 +118,36 @@ describe('a site that swaps its pages', () => {
     await page.click(button('accept'))
     await expect.poll(vendor).toEqual(['/one', '/one.html'])
     expect(await page.eval(looks)).toEqual({ banners: [false], places: [], frames: [['one', true, '']] })
+    expect(await page.console()).toEqual([])
+  })
+
+  test('with Turbo that makes one page into the next keeps the banner, and what waits stands and comes as before', async () => {
+    const template = `<template data-service="youtube"><iframe data-src="${VENDOR}/two.html" title="two" width="400" height="200"></iframe></template>`
+    await open(`${TURBO}<meta name="turbo-refresh-method" content="morph">`, template)
+    const refresh = async () => {
+      await page.eval(() => {
+        const drawn = new Promise((done) => document.addEventListener('turbo:render', done, { once: true }))
+        window.Turbo.visit(location.href, { action: 'replace' })
+        return drawn
+      })
+      await arrived(page, world)
+    }
+    const waiting = { banners: [true], places: [true, true], frames: [['one', false, 'none']] }
+    await refresh()
+    expect(await page.eval(() => window.same)).toBe(true)
+    expect(await page.eval(looks)).toEqual(waiting)
+    await refresh()
+    expect(await page.eval(looks)).toEqual(waiting)
+    expect(vendor()).toEqual([])
+    await page.click(button('accept'))
+    await expect.poll(vendor).toEqual(['/one', '/one.html', '/two.html'])
+    await refresh()
+    const frames = [
+      ['one', true, ''],
+      ['two', true, ''],
+    ]
+    await expect.poll(() => page.eval(looks)).toEqual({ banners: [false], places: [], frames })
+    expect(await page.inFrame('iframe', () => page.eval(() => location.pathname))).toBe('/one.html')
     expect(await page.console()).toEqual([])
   })
 

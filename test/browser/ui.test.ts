@@ -321,7 +321,7 @@ describe('the settings', () => {
     await page.click('#own')
     await page.element(`${DIALOG}[open]`)
     expect(await page.role(DIALOG)).toEqual(['dialog', 'Evästeasetukset'])
-    expect(await page.focused()).toBe('div#portti >>> h2#h')
+    expect(await page.focused()).toBe('portti-ui#portti >>> h2#h')
     const stops = new Set(await walk(45, 'Tab'))
     for (const name of ['analytics', 'facebook', 'reject', 'accept', 'save', 'close'])
       expect(stops).toContain(name)

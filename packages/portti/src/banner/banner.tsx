@@ -8,7 +8,16 @@
  */
 import type { DrawPlace } from '../gate/place.ts'
 import type { Messages } from '../locales/messages.ts'
-import { activeElement, bodyOf, createElement, each, listen, queryAll, rootOf } from '../natives/natives.ts'
+import {
+  activeElement,
+  bodyOf,
+  createElement,
+  each,
+  listen,
+  makePermanent,
+  queryAll,
+  rootOf,
+} from '../natives/natives.ts'
 import { coverUp } from './cover.ts'
 import { h } from './element.ts'
 import { button, firstLayer } from './first-layer.tsx'
@@ -118,6 +127,7 @@ export function createBanner(options: BannerOptions): Banner {
     host = createElement('portti-ui')
     host.id = 'portti'
     host.setAttribute('data-portti-version', options.version)
+    makePermanent(host)
     // Normal inline declarations: stronger than the page's style sheets, weaker than a filter that means to hide us.
     host.style.cssText =
       'all:initial;font-family:inherit;position:fixed;inset:auto 0 0;z-index:2147483647;pointer-events:none'

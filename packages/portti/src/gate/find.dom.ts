@@ -3,7 +3,7 @@ import { isElement } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import type { Widget } from '../policy/service-facts.ts'
 import type { Held, Kind } from './held.ts'
-import { type Condition, createMarks } from './mark.ts'
+import { type Condition, createMarks, idsOf } from './mark.ts'
 import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 
 /** What a browser runs. */
@@ -17,8 +17,8 @@ export interface Finder {
   find(element: Element): Held | undefined
   /** What `element` is marked with although a browser loads it as it stands: a slip of the site's. */
   slip(element: Element): Condition | undefined
-  /** The marks and the addresses of `element`, wherever we have put these. */
-  says(element: Element): string
+  /** What page code has made another since `element` was found. The same address, written again, counts while it is not loaded. */
+  changeOf(held: Held): 'marks' | 'address' | undefined
 }
 
 export function createFinder(policy: Policy): Finder {
@@ -28,11 +28,10 @@ export function createFinder(policy: Policy): Finder {
   )
   const anyWidget = widgets.map(([, { match }]) => match).join()
   const within = (element: Element) => element.parentElement?.closest(anyWidget)
-  const { attributes } = marks
 
   return {
     selector: anyWidget ? `${marks.selector},${anyWidget}` : marks.selector,
-    attributes: [...attributes, ...LOADS.map((name) => `data-${name}`)],
+    attributes: [...marks.attributes, ...LOADS.map((name) => `data-${name}`)],
     find(element) {
       if (!isElement(element)) return undefined
       const marked = marks.read(element)
@@ -48,13 +47,20 @@ export function createFinder(policy: Policy): Finder {
       )
     },
     slip: (element) => (isLive(element) ? marks.read(element) : undefined),
-    says: (element) =>
-      [
-        ...attributes.map((name) => element.getAttribute(name)),
-        ...LOADS.map((name) => addressOf(element, name)),
-      ].join('\n'),
+    changeOf({ element, kind, condition, widget }) {
+      // Widgets, and scripts out of a template, need no mark of their own.
+      const now = marks.read(element) ?? (widget || kind === 'script' ? condition : undefined)
+      if (!now || sayOf(now) !== sayOf(condition)) return 'marks'
+      const isOther = (name: string) => {
+        const address = element.getAttribute(`data-${name}`)
+        return address !== null && address !== element.getAttribute(name)
+      }
+      return /^[fa]/.test(kind) && LOADS.some(isOther) ? 'address' : undefined
+    },
   }
 }
+
+const sayOf = (condition: Condition) => `${idsOf(condition)} ${condition.unknown}`
 
 export const held = (
   kind: Kind,
@@ -67,7 +73,6 @@ export const held = (
   condition,
   widget,
   retired: widget?.retired === true || condition.services.some(({ retired }) => retired),
-  says: '',
   state: 'waiting',
   once: false,
   unplace: undefined,

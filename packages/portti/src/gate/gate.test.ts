@@ -567,6 +567,21 @@ describe('what comes later', () => {
     expect([live(), placed()]).toEqual([[null, '/b'], ['youtube']])
   })
 
+  test('gets its placeholder back where only that was taken away, and keeps its address to itself', async () => {
+    start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
+    await drawn()
+    find('[data-portti-place]').remove()
+    await drawn()
+    expect([placed(), shown('iframe')]).toEqual([['youtube'], false])
+    expect(find('iframe').previousElementSibling?.localName).toBe('portti-place')
+    // The yes comes before anybody could look.
+    find('iframe').setAttribute('data-src', '/a')
+    answer('media')
+    expect(live()).toEqual(['/a'])
+    await drawn()
+    expect([find('iframe').dataset.src, live()]).toEqual([undefined, ['/a']])
+  })
+
   test('is looked at no more often than the browser draws, though code always changes it back', async () => {
     start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
     const frame = find('iframe')

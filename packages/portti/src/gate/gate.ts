@@ -19,13 +19,13 @@ import { createFinder, held as record } from './find.dom.ts'
 import type { Guard } from './guarded.ts'
 import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
-import type { Condition } from './mark.ts'
+import { type Condition, idsOf } from './mark.ts'
 import { insert } from './markup.dom.ts'
 import { freshen, place, places } from './place.dom.ts'
 import type { DrawPlace } from './place.ts'
 import { type Item, plan } from './plan.ts'
 import { createScriptQueue, type HeldScript, released } from './scripts.dom.ts'
-import { addressOf, LOADS, stow, unstow } from './stow.dom.ts'
+import { addressOf, stow, unstow } from './stow.dom.ts'
 import { draw as drawWidget, park } from './widgets.dom.ts'
 import { putBehind } from './write.dom.ts'
 
@@ -69,7 +69,7 @@ export interface Gate {
 }
 
 export function createGate({ policy, allows, always, nonce, draw, warn, guard }: GateOptions): Gate {
-  const { selector, attributes, find, slip, says } = createFinder(policy)
+  const { selector, attributes, find, slip, changeOf } = createFinder(policy)
   const runScripts = createScriptQueue(nonce, guard?.free)
   const roots = new Map<Document | ShadowRoot | Element, MutationObserver>()
   let registry = new Map<Element, Held>()
@@ -112,7 +112,6 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     registry.set(element, held)
     const { kind, condition } = held
     putAway(held)
-    held.says = says(held.element)
     if (held.widget)
       for (const service of condition.services) (held.widget.retired ? dead : live).add(service)
     // Of other elements `data-category` may be the page's own.
@@ -328,7 +327,6 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
 
   /** Looks at it before the next frame: code that always changes it back must not keep the browser from drawing. */
   function touch(element: Element): void {
-    if (!registry.has(element) && !matches(element, selector)) return
     if (touched.size === 0) requestAnimationFrame(review)
     touched.add(element)
   }
@@ -340,28 +338,23 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     for (const element of elements) {
       if (!isHere(element)) continue
       const before = registry.get(element)
-      if (before && isOther(before)) {
+      const change = before && changed(before)
+      if (before && change) {
         drop(before)
         registry.delete(element)
       }
       const held = retake(element)
       if (!held) continue
       putAway(held)
-      held.once ||= before?.once === true && idsOf(before.condition).join() === idsOf(held.condition).join()
+      if (before && change !== 'marks') held.once = before.once
       fresh.push(held)
     }
     settle(fresh)
   }
 
   /** Whether page code has made something else of it, or the same thing anew. What the guard has marked it looks after itself. */
-  function isOther({ kind, element, state, says: before }: Held): boolean {
-    if (state === 'queued' || state === 'spent' || guard?.why(element)) return false
-    return (
-      before !== says(element) ||
-      (/^[fa]/.test(kind) &&
-        LOADS.some((name) => element.hasAttribute(`data-${name}`) && !element.hasAttribute(name)))
-    )
-  }
+  const changed = (held: Held) =>
+    held.state === 'queued' || held.state === 'spent' || guard?.why(held.element) ? undefined : changeOf(held)
 
   function forget(): void {
     for (const [element, held] of registry) {
@@ -456,8 +449,6 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
 const isPartOf = (one: Condition, whole: Condition) =>
   one.services.every((service) => whole.services.includes(service)) &&
   one.categories.every((id) => whole.categories.includes(id))
-
-const idsOf = ({ services, categories }: Condition) => [...services.map(({ id }) => id), ...categories]
 
 function focus(element: HTMLElement): void {
   const target = element.localName === 'template' ? element.nextElementSibling : element

@@ -17,8 +17,6 @@ export interface Held {
   readonly widget: Widget | undefined
   /** Its provider has ended it: nothing is loaded for it, whatever the visitor says. */
   readonly retired: boolean
-  /** Its marks and addresses as they were: with others it is something else. */
-  says: string
   state: State
   /** The visitor let just this one run. */
   once: boolean

@@ -11,6 +11,12 @@ export interface Condition {
   readonly unknown: string | undefined
 }
 
+/** All that an element waits for. */
+export const idsOf = ({ services, categories }: Condition): string[] => [
+  ...services.map(({ id }) => id),
+  ...categories,
+]
+
 /** Marks of other consent managers: attribute, or a class that begins so. */
 const foreign: readonly [product: keyof Aliases, attribute: string, prefix: string][] = [
   ['klaro', 'data-name', ''],

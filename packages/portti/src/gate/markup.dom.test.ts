@@ -16,7 +16,7 @@ describe('held HTML', () => {
     const before = document.body.innerHTML
     const { remove, scripts } = insert(template, marked)
     expect(document.body.innerHTML).toBe(
-      '<template>a<b>b</b><!--c--></template>a<b data-portti-content="">b</b><!--c--><p></p>',
+      '<template>a<b>b</b><!--c--></template>a<b data-portti-content="" data-turbo-permanent="">b</b><!--c--><p></p>',
     )
     expect(scripts).toEqual([])
     remove()
@@ -27,7 +27,9 @@ describe('held HTML', () => {
     const template = put('<template><b></b></template>')
     insert(template, marked).remove()
     insert(template, marked)
-    expect(document.body.innerHTML).toBe('<template><b></b></template><b data-portti-content=""></b>')
+    expect(document.body.innerHTML).toBe(
+      '<template><b></b></template><b data-portti-content="" data-turbo-permanent=""></b>',
+    )
   })
 
   test.each(['template', 'portti-gate'])(
@@ -57,7 +59,9 @@ describe('held HTML', () => {
     const gate = put('<portti-gate>Read <a href="/x">it there</a><template><b></b></template></portti-gate>')
     const fallback = gate.querySelector('a')
     const { remove } = insert(gate, marked)
-    expect(gate.innerHTML).toBe('<template><b></b></template><b data-portti-content=""></b>')
+    expect(gate.innerHTML).toBe(
+      '<template><b></b></template><b data-portti-content="" data-turbo-permanent=""></b>',
+    )
     remove()
     expect(gate.textContent).toBe('Read it there')
     expect(gate.querySelector('a')).toBe(fallback)

@@ -1,5 +1,5 @@
 /** Held HTML: the content of a `<template>`, or of the one inside a `<portti-gate>`. */
-import { createElement, isElement, queryAll } from '../natives/natives.ts'
+import { createElement, isElement, makePermanent, queryAll } from '../natives/natives.ts'
 import { load } from './loading.dom.ts'
 import { LOADS } from './stow.dom.ts'
 
@@ -32,7 +32,9 @@ export function insert(element: HTMLElement, marked: string): Inserted {
   for (const node of nodes) {
     contents.add(node)
     // The copy of a script does not run, and vendors read the attributes of theirs.
-    if (isElement(node) && node.localName !== 'script') node.setAttribute(CONTENT, '')
+    if (!isElement(node) || node.localName === 'script') continue
+    node.setAttribute(CONTENT, '')
+    makePermanent(node)
   }
   if (template === element) {
     if (content) element.after(content)

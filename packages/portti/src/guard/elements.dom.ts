@@ -136,6 +136,12 @@ export function createElements(
         (view !== window ||
           localName === 'style' ||
           ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
+    const service = ours || verdict.why !== 'declared' ? null : verdict.id
+    // What the gate knows it for it is no more.
+    if (has(element, 'data-service') && read(element, 'data-service') !== service) {
+      left(element)
+      drop(element, 'data-service')
+    }
     note(
       localName === 'script' ? 'script' : /frame/.test(localName) ? 'frame' : 'asset',
       source,
@@ -150,10 +156,9 @@ export function createElements(
     } else {
       mine.delete(element)
       drop(element, OURS)
-      if (verdict.why === 'declared') {
-        write(element, 'data-service', verdict.id)
-        if (element.isConnected) marked(element)
-      }
+      if (service === null) return
+      write(element, 'data-service', service)
+      if (element.isConnected) marked(element)
     }
   }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { categoriesWith, policyWith } from '../../../../test/fixtures/policy.ts'
 import { createGate, type Gate } from '../gate/gate.ts'
 import type { Guard } from '../gate/guarded.ts'
+import type { DrawPlace } from '../gate/place.ts'
 import type { Policy } from '../policy/policy.ts'
 import { catalogue } from '../services/catalogue.ts'
 import { createGuard } from './guard.ts'
@@ -16,13 +17,13 @@ let gate: Gate | undefined
 let granted: Set<string>
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
 
-function begin(policy: Policy | undefined = policyWith()): void {
+function begin(policy: Policy | undefined = policyWith(), draw?: DrawPlace): void {
   gate = createGate({
     policy: policy ?? policyWith(),
     allows: (id) => granted.has(id),
     always() {},
     nonce: undefined,
-    draw: undefined,
+    draw,
     warn() {},
     guard,
   })
@@ -448,6 +449,88 @@ describe('frames', () => {
     expect(addresses()).toEqual([null, '/own'])
     yes()
     expect(addresses()).toEqual([PIXEL, '/own'])
+  })
+})
+
+describe('a frame that page code makes something else of', () => {
+  const VIDEO = 'https://www.youtube.com/embed/1'
+  const drawn: string[] = []
+  const live = () => [...document.querySelectorAll('iframe')].map((frame) => frame.getAttribute('src'))
+  const shown = () => [...document.querySelectorAll('iframe')].map(({ style }) => style.display !== 'none')
+  const seen = () => new Promise((resolve) => setTimeout(resolve))
+  const frameOf = (src: string) => put(make('iframe', { src })) as HTMLIFrameElement
+
+  beforeEach(() => {
+    drawn.length = 0
+    begin(policyWith(), ({ services }) => {
+      const id = services[0]?.id ?? ''
+      drawn.push(id)
+      return () => drawn.splice(drawn.indexOf(id), 1)
+    })
+  })
+
+  test('is held for whom its address names then, before the yes and after', async () => {
+    const frame = frameOf(VIDEO)
+    // Code that counts children finds its own.
+    expect(document.body.children).toHaveLength(1)
+    await seen()
+    expect(drawn).toEqual(['youtube'])
+    frame.src = PIXEL
+    await seen()
+    expect([live(), drawn]).toEqual([[null], ['meta-pixel']])
+    answer('youtube')
+    expect(live()).toEqual([null])
+    yes()
+    expect([live(), drawn]).toEqual([[PIXEL], []])
+    frame.src = VIDEO
+    await seen()
+    expect([live(), drawn]).toEqual([[null], ['youtube']])
+  })
+
+  test('is shown again with an address that may load, and goes back from the one after that', async () => {
+    const frame = frameOf(VIDEO)
+    await seen()
+    expect(shown()).toEqual([false])
+    frame.src = '/own'
+    await seen()
+    expect([live(), drawn, shown()]).toEqual([['/own'], [], [true]])
+    answer('youtube')
+    frame.src = VIDEO
+    await seen()
+    answer()
+    await seen()
+    expect([live(), drawn, shown()]).toEqual([[null], ['youtube'], [false]])
+  })
+
+  test('by our marks from another waits like that one', async () => {
+    const frames = [frameOf(VIDEO), frameOf('/own')]
+    await seen()
+    const other = document.implementation.createHTMLDocument().createElement('section')
+    other.innerHTML = `<iframe src="${PIXEL}"></iframe>`
+    for (const frame of frames) {
+      const marks = (other.firstElementChild as Element).attributes
+      for (const { name, value } of marks) frame.setAttribute(name, value)
+      for (const name of frame.getAttributeNames()) if (!marks.getNamedItem(name)) frame.removeAttribute(name)
+    }
+    await seen()
+    expect(live()).toEqual([null, null])
+    expect(drawn).toEqual(['meta-pixel', 'meta-pixel'])
+    answer('youtube')
+    expect(live()).toEqual([null, null])
+    yes()
+    expect(live()).toEqual([PIXEL, PIXEL])
+  })
+
+  test('keeps what is the page’s own, though we have such words too', () => {
+    const frame = frameOf(VIDEO)
+    for (const name of ['service', 'data-other', 'Data-Portti']) frame.setAttribute(name, 'x')
+    expect([frame.getAttribute('service'), frame.dataset.other, frame.dataset.portti]).toEqual([
+      'x',
+      'x',
+      'x',
+    ])
+    for (const name of ['service', 'data-other', 'data-portti']) frame.removeAttribute(name)
+    expect(frame.getAttributeNames().sort()).toEqual(['data-service', 'data-src'])
   })
 })
 

@@ -15,7 +15,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
 export function hookElements(
   realm: Realm,
   { method, maker }: Patches,
-  { hold, read, scan, mayLoad, isStyled, isMark, why, wasFreed }: Elements,
+  { hold, read, check, scan, mayLoad, isStyled, isMark, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
 ): void {
@@ -77,13 +77,18 @@ export function hookElements(
     (native, self, args) => void (takes(self, 'ping', args[0]) || pass(native, self, args)),
     'set',
   )
-  method('Element', 'setAttribute', (native, self, args) =>
-    takes(self, args[0], args[1]) ? undefined : pass(native, self, args),
-  )
+  // Code that makes one piece of markup into another copies our marks as well, and takes away those that are too much.
+  method<Element>('Element', 'setAttribute', (native, self, args) => {
+    const name = String(args[0]).toLowerCase()
+    if (isMark(self, name)) {
+      args[0] = name.slice('data-'.length)
+      if (!isLoading(`${args[0]}`)) return undefined
+    } else if (name === OURS) queueMicrotask(() => check(self))
+    return takes(self, args[0], args[1]) ? undefined : pass(native, self, args)
+  })
   method('Element', 'setAttributeNS', (native, self, args) =>
     takes(self, args[1], args[2]) ? undefined : pass(native, self, args),
   )
-  // Code that makes one piece of markup into another takes away what is too much.
   method<Element>('Element', 'removeAttribute', (native, self, args) =>
     isMark(self, `${args[0]}`) ? undefined : pass(native, self, args),
   )

@@ -37,6 +37,14 @@ export const titleOf = /* @__PURE__ */ property<string>('title')
 const create = /* @__PURE__ */ free(D?.prototype.createElement as Fn<Document, [string], HTMLElement>)
 export const createElement = (tag: string): HTMLElement => create(document, tag)
 
+/**
+ * Turbo can make one page into the next element by element, and then takes away what the next page does not have: also what we
+ * have put in. Of `element` it keeps its hands off.
+ *
+ * @see https://turbo.hotwired.dev/handbook/page_refreshes
+ */
+export const makePermanent = (element: Element): void => element.setAttribute('data-turbo-permanent', '')
+
 const createNS = /* @__PURE__ */ free(
   D?.prototype.createElementNS as Fn<Document, [string | null, string], Element>,
 )
