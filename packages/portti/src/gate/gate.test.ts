@@ -513,6 +513,30 @@ describe('what comes later', () => {
     expect([live(), placed()]).toEqual([[null], []])
   })
 
+  test('is let in by no answer, and by no press, to what it was a moment ago', async () => {
+    start(
+      '<iframe id="a" title="x" data-service="youtube" data-src="/a"></iframe><iframe id="b" title="x" data-service="youtube" data-src="/b"></iframe>',
+    )
+    const asked = vi.spyOn(Element.prototype, 'setAttribute')
+    const become = (selector: string, address: string) => {
+      find(selector).setAttribute('data-service', 'facebook')
+      find(selector).setAttribute('data-src', address)
+    }
+    become('#a', '/c')
+    answer('media')
+    expect(live()).toEqual([null, '/b'])
+    answer()
+    await drawn()
+    const [place] = [...places.values()].filter(({ services }) => services[0]?.id === 'youtube')
+    become('#b', '/d')
+    place?.once()
+    expect(live()).toEqual([null, null])
+    await drawn()
+    expect(live()).toEqual([null, null])
+    expect(asked.mock.calls.filter(([name]) => name === 'src')).toEqual([['src', '/b']])
+    expect(placed()).toEqual(['facebook', 'facebook'])
+  })
+
   test('stays loaded once where a framework gives it another address, but not as another service', async () => {
     start('<iframe title="x" data-service="youtube" data-src="/a"></iframe>')
     const [place] = places.values()

@@ -261,6 +261,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
 
   /** All that waits or runs, in document order; what has left the page is forgotten. */
   function collect(): Held[] {
+    // An answer to what something was a moment ago is none to what it is now.
+    for (const observer of roots.values()) look(observer.takeRecords())
+    renew()
     const current = new Map<Element, Held>()
     for (const root of roots.keys()) {
       each(queryAll(root, selector), (element) => {
@@ -277,8 +280,14 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     return [...registry.values()]
   }
 
-  /** Runs for whatever the page inserts. */
+  /** Runs for whatever the page inserts or changes. */
   function arrived(records: readonly MutationRecord[]): void {
+    const fresh = look(records)
+    if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
+  }
+
+  /** What has come by these records. */
+  function look(records: readonly MutationRecord[]): Held[] {
     const parents = new Set(records.map(({ target }) => target))
     const searched = new Set<Node>()
     const fresh: Held[] = []
@@ -310,7 +319,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       })
     }
     if (left) forget()
-    if (fresh.length > 0) settle(fresh.some(({ widget }) => widget) ? [...registry.values()] : fresh)
+    return fresh
   }
 
   /** Something that has come, or has been changed. */
@@ -327,11 +336,12 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
 
   /** Looks at it before the next frame: code that always changes it back must not keep the browser from drawing. */
   function touch(element: Element): void {
-    if (touched.size === 0) requestAnimationFrame(review)
+    if (touched.size === 0) requestAnimationFrame(() => settle(renew()))
     touched.add(element)
   }
 
-  function review(): void {
+  /** What was touched, as what it is now. */
+  function renew(): Held[] {
     const elements = [...touched]
     touched.clear()
     const fresh: Held[] = []
@@ -349,7 +359,7 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       if (before && change !== 'marks') held.once = before.once
       fresh.push(held)
     }
-    settle(fresh)
+    return fresh
   }
 
   /** Whether page code has made something else of it, or the same thing anew. What the guard has marked it looks after itself. */
