@@ -53,7 +53,7 @@ export interface Elements {
   /** What the page reads of an attribute that waits. */
   read(element: Element, attribute: string): string | undefined
   /** Whether `attribute` is what we have marked `element` with. */
-  isMark(element: Element, attribute: string): boolean
+  isMark(element: Element, attribute: unknown): boolean
   free(element: Element, free?: boolean): void
   /** Whether it was once let run. */
   wasFreed(element: Element): boolean
@@ -362,13 +362,18 @@ export function createElements(
       const values = waiting.get(element)?.values
       return values?.has(name) && !has(element, name) ? String(values.get(name)) : undefined
     },
-    isMark(element, name) {
+    isMark(element, attribute) {
       const values = waiting.get(element)?.values
+      if (!values) return false
+      const name = String(attribute).toLowerCase()
       const [, own = ''] = /^data-(.*)/.exec(name) ?? []
-      return values !== undefined && (values.has(own) || own === 'service' || name === OURS)
+      return values.has(own) || own === 'service' || name === OURS
     },
     free(element, free = true) {
       if (free) {
+        // What was judged is what loads, whatever has been written over it by ways that nobody sees.
+        for (const [name, value] of waiting.get(element)?.values ?? [])
+          if (name !== 'type') write(element, `data-${name}`, String(value))
         loose.add(element)
         freed.add(element)
       } else loose.delete(element)

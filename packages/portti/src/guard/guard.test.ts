@@ -521,6 +521,14 @@ describe('a frame that page code makes something else of', () => {
     expect(live()).toEqual([PIXEL, PIXEL])
   })
 
+  test('by a way that nobody sees loads what it was held for', () => {
+    const frame = frameOf(VIDEO)
+    frame.dataset.src = PIXEL
+    frame.dataset.service = 'youtube'
+    answer('youtube')
+    expect(live()).toEqual([VIDEO])
+  })
+
   test('keeps what is the page’s own, though we have such words too', () => {
     const frame = frameOf(VIDEO)
     for (const name of ['service', 'data-other', 'Data-Portti']) frame.setAttribute(name, 'x')

@@ -79,18 +79,18 @@ export function hookElements(
   )
   // Code that makes one piece of markup into another copies our marks as well, and takes away those that are too much.
   method<Element>('Element', 'setAttribute', (native, self, args) => {
-    const name = String(args[0]).toLowerCase()
-    if (isMark(self, name)) {
-      args[0] = name.slice('data-'.length)
-      if (!isLoading(`${args[0]}`)) return undefined
-    } else if (name === OURS) queueMicrotask(() => check(self))
+    if (isMark(self, args[0])) {
+      const own = String(args[0]).slice('data-'.length).toLowerCase()
+      if (!isLoading(own)) return undefined
+      args[0] = own
+    } else if (args[0] === OURS) queueMicrotask(() => check(self))
     return takes(self, args[0], args[1]) ? undefined : pass(native, self, args)
   })
   method('Element', 'setAttributeNS', (native, self, args) =>
     takes(self, args[1], args[2]) ? undefined : pass(native, self, args),
   )
   method<Element>('Element', 'removeAttribute', (native, self, args) =>
-    isMark(self, `${args[0]}`) ? undefined : pass(native, self, args),
+    isMark(self, args[0]) ? undefined : pass(native, self, args),
   )
   method<Attr>(
     'Attr',
