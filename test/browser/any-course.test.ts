@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Portti } from '../../packages/portti/src/portti.ts'
+import { type Chance, chanceTag } from './chance.ts'
 import { consoleTap } from './console-tap.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { fixturePage, policy, porttiFile } from './fixture.ts'
@@ -12,6 +13,7 @@ import { openWorld, standIns, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
+declare const chance: (seed: number) => Chance
 
 const first = Number(process.env.SEED ?? 1)
 const seeds = Array.from({ length: Number(process.env.SEEDS ?? 6) }, (_, number) => first + number)
@@ -38,12 +40,7 @@ async function course({
   steps: number
   guard: boolean
 }): Promise<string[]> {
-  let state = seed
-  const upTo = (count: number) => {
-    state = (state * 1103515245 + 12345) % 2147483648
-    return Math.floor((state / 2147483648) * count)
-  }
-  const any = <T>(list: ArrayLike<T>) => list[upTo(list.length)]
+  const { upTo, any } = chance(seed)
   const app = document.querySelector('#app') as HTMLElement
   const bases = { youtube: 'https://www.youtube.com/embed/', facebook: 'https://www.facebook.com/plugins/' }
   let made = 0
@@ -213,12 +210,12 @@ test.each([
           // No script runs that only a new page would stop.
           policy: { ...policy, afterWithdraw: 'offer' },
           tag: guard ? 'data-guard' : '',
-          first: consoleTap(),
+          first: consoleTap() + chanceTag,
           body: '<div id="app"></div>',
         }),
       )
       await page.goto(home)
-      expect(await page.eval(course, { seed: seed * 7919, steps: STEPS, guard }), `seed ${seed}`).toEqual([])
+      expect(await page.eval(course, { seed, steps: STEPS, guard }), `seed ${seed}`).toEqual([])
       expect(await page.console(), `seed ${seed}`).toEqual([])
     }
   },
