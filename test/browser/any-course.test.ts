@@ -181,6 +181,8 @@ async function course({
     return found
   }
 
+  // What WebKit's driver runs is no task: a frame that loads at once would let microtasks in between.
+  await new Promise((task) => setTimeout(task))
   const log: string[] = []
   for (let step = 0; step < steps; step++) {
     const [name, act] = any(Object.entries(actions)) ?? ['', () => {}]

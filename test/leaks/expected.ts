@@ -55,10 +55,10 @@ export const reasons: readonly Reason[] = [
     harmless: true,
   },
   {
-    why: 'Taken out of the markup for good: addresses in event attributes, styles, backgrounds and pings',
+    why: 'Taken out of the markup for good: addresses in event attributes, styles, backgrounds, pings, and masks and animations of drawings',
     rungs: ['marked'],
     kinds: ['lost'],
-    of: /: (an on\w+ attribute|a style attribute|a background attribute|a link with ping|a picture when the visitor clicks)/,
+    of: /: (an on\w+ attribute|a style attribute|a background attribute|a link with ping|a picture when the visitor clicks|a drawing with a mask|an animation in SVG|a fetch of a fresh window)/,
   },
   {
     why: 'Firefox and WebKit show a style’s picture that they still have without asking again',
@@ -76,14 +76,20 @@ export const reasons: readonly Reason[] = [
     harmless: true,
   },
   {
+    why: 'What a held inline script writes stands there when it has ended, not while it runs',
+    rungs: ['marked'],
+    kinds: ['lost', 'harm'],
+    of: /a frame that code writes/,
+  },
+  {
     why: 'What the visitor’s own form or link sends is no markup that can wait',
     rungs: ['marked'],
     kinds: ['request'],
   },
   {
-    why: 'Ways of code that nothing holds: rules that change, animations, a frame’s `location`, links into frames, XSLT, addresses that objects make up',
+    why: 'Ways of code that nothing holds: rules that change, a frame’s `location`',
     rungs: ['guard', 'guard + head line'],
-    of: /a rule that code changes|an animation with|a frame's location|a frame aimed at|by XSLT|says its address late|made of an object|by code$|arrives by setHTMLUnsafe|relative to a base$|out of a cloned template/,
+    of: /a rule that code changes|a frame's location|by code$|relative to a base$|out of a cloned template/,
   },
   {
     why: 'What stands in the HTML is asked for by the parser and the scanner before any code of the page can act; nothing runs and nothing is stored',

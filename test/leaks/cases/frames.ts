@@ -159,6 +159,34 @@ export const frames: Family = {
       clicks: '#go',
       ...F,
     },
+    {
+      name: 'a frame that a new window is opened in',
+      body: `<iframe name="aim"></iframe>`,
+      inserts: `window.open('${T}/f.html', 'aim')`,
+      ...F,
+    },
+    {
+      name: 'a fetch of a frame that code writes',
+      body: `<script>document.write('<iframe id="written"></iframe>'); document.getElementById('written').contentWindow.fetch('${T}/hit', { mode: 'no-cors' }).catch(function () {})</script>`,
+      nextLoad: true,
+      reaches: ['/hit'],
+    },
+    {
+      name: "a fetch of a frame with a page of the site's own",
+      calls: `var f = document.createElement('iframe'); f.src = '/tyhja'; f.onload = function () { f.contentWindow.fetch('${T}/hit', { mode: 'no-cors' }).catch(function () {}) }; document.body.append(f)`,
+      reaches: ['/hit'],
+    },
+    {
+      name: 'a fetch of a fresh object',
+      calls: `var o = document.createElement('object'); o.type = 'text/html'; o.data = '/tyhja'; o.onload = function () { o.contentWindow.fetch('${T}/hit', { mode: 'no-cors' }).catch(function () {}) }; document.body.append(o)`,
+      reaches: ['/hit'],
+    },
+    {
+      name: 'a fetch of a fresh window',
+      body: `<button id="go" onclick="var w = window.open('', 'uusi', 'width=200,height=200'); w.fetch('${T}/hit', { mode: 'no-cors' }).catch(function () {}).then(function () { w.close() })">Avaa</button>`,
+      clicks: '#go',
+      reaches: ['/hit'],
+    },
     { name: 'an object with a page', body: `<object type="text/html" data="${T}/f.html"></object>`, ...F },
     { name: 'an embedded page', body: `<embed type="text/html" src="${T}/f.html">`, ...F },
     {

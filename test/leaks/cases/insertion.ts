@@ -5,6 +5,7 @@ const A = { reaches: ['/a.js'], runs: ['a'] } as const
 const P = { reaches: ['/p.gif'] } as const
 const script = `var s = document.createElement('script'); s.src = '${T}/a.js'; `
 const img = `<img src="${T}/p.gif" alt="">`
+const trusted = `trustedTypes.createPolicy('site', { createHTML: function (t) { return t } }).createHTML`
 const put = (
   name: string,
   inserts: string,
@@ -257,6 +258,16 @@ export const insertion: Family = {
       { ...P, body: '<div id="spot"></div>' },
     ),
     put(
+      'a picture in a closed declared shadow root that arrives by setHTMLUnsafe',
+      `document.querySelector('#spot').setHTMLUnsafe('<div><template shadowrootmode="closed">${img}</template></div>')`,
+      { ...P, body: '<div id="spot"></div>' },
+    ),
+    put(
+      'a picture in a declared shadow root of a page parsed by parseHTMLUnsafe',
+      `document.querySelector('#spot').append(Document.parseHTMLUnsafe('<div><template shadowrootmode="open">${img}</template></div>').querySelector('div'))`,
+      { ...P, body: '<div id="spot"></div>' },
+    ),
+    put(
       'a custom element that draws a picture',
       `customElements.define('x-p', class extends HTMLElement { connectedCallback() { this.innerHTML = '${img}' } })`,
       { ...P, body: '<x-p></x-p>' },
@@ -302,5 +313,71 @@ export const insertion: Family = {
       `var s = document.createElement('script'); s.src = URL.createObjectURL(new Blob(["var t = document.createElement('script'); t.src = '${T}/a.js'; document.head.append(t)"])); document.head.append(s)`,
       A,
     ),
+    put(
+      'a picture by innerHTML of a text of Trusted Types',
+      `document.getElementById('spot').innerHTML = ${trusted}('<p>${img}</p>')`,
+      { ...P, body: '<div id="spot"></div>' },
+    ),
+    put(
+      'a style sheet by insertAdjacentHTML of a text of Trusted Types',
+      `document.body.insertAdjacentHTML('afterbegin', ${trusted}('<link rel="stylesheet" href="${T}/s.css">'))`,
+      { reaches: ['/s.css'] },
+    ),
+    put(
+      'a picture by outerHTML of a text of Trusted Types',
+      `document.getElementById('spot').outerHTML = ${trusted}('${img}')`,
+      { ...P, body: '<div id="spot"></div>' },
+    ),
+    put(
+      'a picture by innerHTML of a list',
+      `document.getElementById('spot').innerHTML = ['${img}'].map(function (t) { return '<p>' + t + '</p>' })`,
+      { ...P, body: '<div id="spot"></div>' },
+    ),
+    put('a picture by setHTML', `document.getElementById('spot').setHTML('${img}', { sanitizer: {} })`, {
+      ...P,
+      body: '<div id="spot"></div>',
+      except: { webkit: 'it has no setHTML' },
+    }),
+    put(
+      'a picture parsed by parseHTMLUnsafe',
+      `document.body.append(Document.parseHTMLUnsafe('${img}').querySelector('img'))`,
+      P,
+    ),
+    put(
+      'a picture in SVG whose href is set as a value',
+      `var n = 'http://www.w3.org/2000/svg', g = document.createElementNS(n, 'svg'), i = document.createElementNS(n, 'image'); g.append(i); document.body.append(g); i.href.baseVal = '${T}/p.gif'`,
+      P,
+    ),
+    put(
+      'a picture in SVG that an animation names',
+      `document.getElementById('spot').innerHTML = '<svg><image width="9" height="9"><set attributeName="href" to="${T}/p.gif"/></image></svg>'`,
+      { ...P, body: '<div id="spot"></div>', except: { webkit: 'it animates no href' } },
+    ),
+    put(
+      'a picture whose attribute node changes by nodeValue',
+      `var i = document.getElementById('spot'); i.getAttributeNode('src').nodeValue = '${T}/p.gif'`,
+      { ...P, body: '<img id="spot" src="" alt="">' },
+    ),
+    put(
+      'a picture whose attribute node changes by textContent',
+      `var i = document.getElementById('spot'); i.getAttributeNode('src').textContent = '${T}/p.gif'`,
+      { ...P, body: '<img id="spot" src="" alt="">' },
+    ),
+    put(
+      'a picture whose address is an object',
+      `var i = new Image(); i.src = { toString: function () { return '${T}/p.gif' } }; document.body.append(i)`,
+      P,
+    ),
+    {
+      name: 'a picture whose object says its address late',
+      calls: `var n = 0; new Image().src = { toString: function () { return n++ ? '${T}/p.gif' : '/own.gif' } }; new Image().src = '${T}/p.gif?' + Math.random()`,
+      ...P,
+    },
+    {
+      name: 'a script in a template for a place',
+      ...A,
+      body: `<div><?marker name="spot"></div><template for="spot"><script src="${T}/a.js"></script></template>`,
+      except: { firefox: 'it knows no such templates', webkit: 'it knows no such templates' },
+    },
   ],
 }

@@ -273,5 +273,45 @@ export const network: Family = {
       ...H,
       routes: { '/toinen': html('<!doctype html>') },
     },
+    {
+      name: 'a WebSocketStream',
+      calls: `try { new WebSocketStream('wss://t.tracker.example/socket').opened${quiet} } catch (e) {}`,
+      reaches: ['/socket'],
+      except: { firefox: 'it has no WebSocketStream', webkit: 'it has no WebSocketStream' },
+    },
+    {
+      name: 'a connection between browsers that a host relays',
+      calls: `var c = new RTCPeerConnection({ iceServers: [{ urls: 'turns:t.tracker.example:443?transport=tcp', username: 'a', credential: 'b' }] }); c.createDataChannel('a'); c.createOffer().then(function (o) { return c.setLocalDescription(o) })`,
+      reaches: ['t.tracker.example'],
+      anyCount: true,
+      except: { webkit: 'this build has no RTCPeerConnection' },
+    },
+    {
+      name: 'a Worker of a file that asks',
+      calls: `new Worker(URL.createObjectURL(new File([${JSON.stringify(`fetch('${T}/hit', ${noCors})`)}], 'w.js', { type: 'text/javascript' })))`,
+      ...H,
+    },
+    {
+      name: 'a Worker of a blob in a blob that asks',
+      calls: `new Worker(URL.createObjectURL(new Blob([new Blob([${JSON.stringify(`fetch('${T}/hit', ${noCors})`)}])], { type: 'text/javascript' })))`,
+      ...H,
+    },
+    {
+      name: 'a Worker of bytes that ask',
+      calls: `new Worker(URL.createObjectURL(new Blob([new TextEncoder().encode(${JSON.stringify(`fetch('${T}/hit', ${noCors})`)})], { type: 'text/javascript' })))`,
+      ...H,
+    },
+    {
+      name: 'fetch of a Request of another window',
+      calls: `var f = document.createElement('iframe'); document.body.append(f); fetch(new f.contentWindow.Request('${T}/hit', ${noCors}))${quiet}`,
+      ...H,
+    },
+    {
+      name: 'an area with ping',
+      body: `<map><area href="#x" alt="Avaa"></map>`,
+      calls: `var a = document.querySelector('area'); a.ping = '${T}/hit'; a.click()`,
+      ...H,
+      except: { firefox: 'it sends no pings' },
+    },
   ],
 }

@@ -138,6 +138,34 @@ export const pictures: Family = {
       ...P,
     },
     {
+      name: 'a style whose text is set again',
+      inserts: `document.querySelector('style').textContent = 'body { background: url(${T}/p.gif) }'`,
+      head: '<style>p { margin: 0 }</style>',
+      ...P,
+    },
+    {
+      name: 'a style whose markup is set again',
+      inserts: `document.querySelector('style').innerHTML = 'body { background: url(${T}/p.gif) }'`,
+      head: '<style>p { margin: 0 }</style>',
+      ...P,
+    },
+    {
+      name: 'a style whose text node changes',
+      inserts: `document.querySelector('style').firstChild.data = 'body { background: url(${T}/p.gif) }'`,
+      head: '<style>p { margin: 0 }</style>',
+      ...P,
+    },
+    {
+      name: 'a keyframe that code adds',
+      calls: `var s = document.createElement('style'); s.textContent = '@keyframes k { } body { animation: k 1s infinite }'; document.head.append(s); s.sheet.cssRules[0].appendRule('from, to { background-image: url(${T}/p.gif) }')`,
+      ...P,
+    },
+    {
+      name: 'a style whose text grows once the page has loaded',
+      inserts: `var s = document.createElement('style'); document.head.append(s); addEventListener('load', function () { setTimeout(function () { s.append('body { background: url(${T}/p.gif) }') }, 20) })`,
+      ...P,
+    },
+    {
       name: 'a style whose text grows',
       inserts: `var s = document.createElement('style'); document.head.append(s); s.append('body { background: url(${T}/p.gif) }')`,
       ...P,
@@ -169,6 +197,28 @@ export const pictures: Family = {
       name: 'a style sheet that code constructs',
       calls: `var s = new CSSStyleSheet(); s.replaceSync('body { background: url(${T}/p.gif) }'); document.adoptedStyleSheets = [s]`,
       ...P,
+    },
+    {
+      name: 'a style property by attributeStyleMap',
+      calls: `document.body.attributeStyleMap.set('background-image', 'url(${T}/p.gif)')`,
+      ...P,
+      except: { firefox: 'it has no attributeStyleMap' },
+    },
+    {
+      name: 'a rule that code adds',
+      calls: `var s = document.createElement('style'); document.head.append(s); s.sheet.addRule('body', 'background: url(${T}/p.gif)')`,
+      ...P,
+    },
+    {
+      name: 'an animation in SVG that names a picture',
+      body: `<svg><image width="9" height="9"><set attributeName="href" to="${T}/p.gif"/></image></svg>`,
+      ...P,
+      except: { webkit: 'it animates no href' },
+    },
+    {
+      name: 'a drawing with a mask',
+      body: `<svg width="9" height="9"><rect width="9" height="9" mask="url(${T}/p.svg#m)"/></svg>`,
+      reaches: ['/p.svg'],
     },
     {
       name: 'a style property that code sets',

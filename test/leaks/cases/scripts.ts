@@ -109,6 +109,11 @@ export const scripts: Family = {
       ...A,
     },
     {
+      name: 'inline code that writes a script as a text of Trusted Types',
+      body: `<script>document.write(trustedTypes.createPolicy('site', { createHTML: function (t) { return t } }).createHTML('<script src="${T}/a.js"><\\/script>'))</script>`,
+      ...A,
+    },
+    {
       name: 'inline code that writes a script in pieces',
       body: `<script>document.write('<scr'); document.write('ipt src="${T}/'); document.write('a.js"></scr' + 'ipt>')</script>`,
       ...A,

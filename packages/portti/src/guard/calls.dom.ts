@@ -1,6 +1,6 @@
 /** Calls that send something. One that has to wait fails as the network would, and later than the call. */
 import type { Judge, Verdict } from './judge.ts'
-import { type Native, type Patches, pass, type Realm } from './patch.ts'
+import { type Native, type Patches, pass, type Realm, settle } from './patch.ts'
 
 /** An address that browsers refuse before they ask anybody: a bad port (Fetch standard, section 2.9). */
 const NOWHERE = '://localhost:1/'
@@ -14,15 +14,29 @@ export function hookCalls(
   judge: Judge,
   note: (kind: 'call', from: string, verdict: Verdict) => void,
 ): () => void {
-  function isHeld(given: unknown): boolean {
-    const url = String(given instanceof realm.Request ? given.url : given)
+  /** The address of a request, also of one that another window has made. */
+  function urlOf(given: unknown): string | undefined {
+    try {
+      // The cast: it throws unless it is asked of a request.
+      return Reflect.get(realm.Request.prototype, 'url', given) as string
+    } catch {
+      return undefined
+    }
+  }
+  /** Whether the call has to wait whose argument `at` is an address. */
+  function isHeld(args: unknown[], at = 0): boolean {
+    let url = typeof args[at] === 'object' ? urlOf(args[at]) : undefined
+    if (url === undefined) {
+      settle(args, at)
+      url = String(args[at])
+    }
     const verdict = judge.address(url)
     if (verdict) note('call', url, verdict)
     return verdict !== undefined
   }
   /** Asks about the first argument. */
   const instead = (owner: string, key: string, fails: () => unknown) =>
-    method(owner, key, (native: Native, self, args) => (isHeld(args[0]) ? fails() : pass(native, self, args)))
+    method(owner, key, (native: Native, self, args) => (isHeld(args) ? fails() : pass(native, self, args)))
   const rejects = () => Promise.reject(new realm.TypeError('Failed to fetch'))
 
   instead('', 'fetch', rejects)
@@ -31,31 +45,75 @@ export function hookCalls(
   instead('Navigator', 'sendBeacon', () => false)
   instead('', 'fetchLater', () => ({ activated: false }))
   method('XMLHttpRequest', 'open', (native, self, args) => {
-    if (args.length > 1 && isHeld(args[1])) args[1] = `https${NOWHERE}`
+    if (args.length > 1 && isHeld(args, 1)) args[1] = `https${NOWHERE}`
     return pass(native, self, args)
   })
-  for (const name of ['WebSocket', 'EventSource', 'Worker', 'SharedWorker'])
+  for (const name of [
+    'WebSocket',
+    'WebSocketStream',
+    'WebTransport',
+    'EventSource',
+    'Worker',
+    'SharedWorker',
+  ])
     maker(name, (make, args) => {
-      if (!isHeld(args[0])) return make(...args)
+      if (!isHeld(args)) return make(...args)
       const held = make(
-        name === 'WebSocket'
+        /^WebS/.test(name)
           ? `wss${NOWHERE}`
-          : name === 'EventSource'
-            ? `https${NOWHERE}`
-            : 'data:text/javascript,',
+          : /^[WS]\w*rker/.test(name)
+            ? 'data:text/javascript,'
+            : `https${NOWHERE}`,
       ) as EventTarget & { close?(): void }
-      if (name === 'WebSocket') return held
+      if (/^Web/.test(name)) return held
       // WebKit does not say that an event source has nobody at the other end.
       held.close?.()
       setTimeout(() => held.dispatchEvent(new Event('error')))
       return held
     })
+  /** `settings` without the relays that have to wait. */
+  function relayed(settings: RTCConfiguration | undefined): RTCConfiguration | undefined {
+    const { iceServers } = settings ?? {}
+    return (
+      iceServers && {
+        ...settings,
+        iceServers: [...iceServers].filter(
+          ({ urls }) =>
+            ![urls].flat().some((url) => isHeld([`${url}`.replace(/^\s*(stun|turn)s?:/i, 'https://')])),
+        ),
+      }
+    )
+  }
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'])
+    maker(name, (make, [settings, ...rest]) =>
+      make(relayed(settings as RTCConfiguration) ?? settings, ...rest),
+    )
+  method('RTCPeerConnection', 'setConfiguration', (native, self, [settings]) =>
+    pass(native, self, [relayed(settings as RTCConfiguration) ?? settings]),
+  )
   const texts = new WeakMap<object, string>()
-  maker('Blob', (make, args) => {
-    const blob = make(...args) as Blob
-    const text = Array.isArray(args[0]) ? args[0].filter((part) => typeof part === 'string').join('') : ''
-    if (text.includes('//')) texts.set(blob, text)
-    return blob
+  /** What may be code: a picture is not worth the reading. */
+  const textOf = (part: unknown, type: string): string =>
+    typeof part === 'string'
+      ? part
+      : ArrayBuffer.isView(part) && /script|html|svg/.test(type)
+        ? new TextDecoder().decode(part)
+        : (texts.get(part as object) ?? '')
+  for (const [name, at] of [
+    ['Blob', 1],
+    ['File', 2],
+  ] as const)
+    maker(name, (make, args) => {
+      const blob = make(...args) as Blob
+      const { type = '' } = (args[at] ?? {}) as BlobPropertyBag
+      const text = Array.isArray(args[0]) ? args[0].map((part) => textOf(part, type)).join('') : ''
+      if (text.includes('//')) texts.set(blob, text)
+      return blob
+    })
+  method<Blob>('Blob', 'slice', (native, self, args) => {
+    const part = pass(native, self, args) as Blob
+    texts.set(part, texts.get(self) ?? '')
+    return part
   })
   method('URL', 'createObjectURL', (native, self, args) => {
     const url = pass(native, self, args)
@@ -72,6 +130,8 @@ export function hookCalls(
       key,
       function set(native, self, args) {
         waiting.delete(self)
+        // The values of a map are no texts.
+        if (!/Map$/.test(owner)) settle(args, at)
         const text = `(${args[at]}`
         // Animations come here often.
         const verdict = text.includes('//') ? judge.text(text) : undefined
@@ -88,6 +148,9 @@ export function hookCalls(
   for (const owner of ['CSSStyleSheet', 'CSSGroupingRule']) styles(owner, 'insertRule', 0, 'portti{}')
   styles('CSSStyleSheet', 'replace', 0, '')
   styles('CSSStyleSheet', 'replaceSync', 0, '')
+  styles('CSSStyleSheet', 'addRule', 1, '')
+  styles('CSSKeyframesRule', 'appendRule', 0)
+  for (const key of ['set', 'append']) styles('StylePropertyMap', key, 1)
   styles('CSSStyleDeclaration', 'setProperty', 1)
   for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'] as const)
     for (const key of Object.getOwnPropertyNames(
@@ -95,13 +158,35 @@ export function hookCalls(
       (realm as Realm & Partial<Record<typeof owner, { prototype: object }>>)[owner]?.prototype ?? {},
     ))
       if (DRAWS.test(key)) styles(owner, key, 0, undefined, 'set')
+  /** Takes the pictures that have to wait out of the frames of an animation. */
+  function still(args: unknown[], at = 0): void {
+    const text = JSON.stringify(args[at]) ?? ''
+    const verdict = text.includes('//') ? judge.text(text) : undefined
+    if (!verdict) return
+    note('call', text, verdict)
+    args[at] = JSON.parse(text, (_, value) =>
+      typeof value === 'string' && judge.text(`(${value}`) ? undefined : value,
+    )
+  }
+  for (const [owner, key] of [
+    ['Element', 'animate'],
+    ['KeyframeEffect', 'setKeyframes'],
+  ] as const)
+    method(owner, key, (native, self, args) => {
+      still(args)
+      return pass(native, self, args)
+    })
+  maker('KeyframeEffect', (make, args) => {
+    still(args, 1)
+    return make(...args)
+  })
   maker('FontFace', (make, args) => {
     const verdict = judge.text(`${args[1]}`)
     if (verdict) note('call', `${args[1]}`, verdict)
     return verdict ? make(args[0], `url(https${NOWHERE})`, args[2]) : make(...args)
   })
   method<Element>('HTMLFormElement', 'submit', (native, self, args) => {
-    if (!isHeld(Element.prototype.getAttribute.call(self, 'action') ?? '')) pass(native, self, args)
+    if (!isHeld([Element.prototype.getAttribute.call(self, 'action') ?? ''])) pass(native, self, args)
   })
   return () => {
     const due = waiting

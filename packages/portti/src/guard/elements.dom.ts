@@ -19,13 +19,22 @@ const shapes: ReadonlyMap<string, number> = new Map([
   ['ping', LIST],
   ['srcdoc', TEXT],
   ['style', TEXT],
+  // Of drawings.
+  ['to', TEXT],
+  ['values', TEXT],
+  ['mask', TEXT],
+  ['filter', TEXT],
+  ['clip-path', TEXT],
 ])
+const ANIMATES = /^(set|animate)$/
+/** Those that the gate does not know. */
+const OWN = ['xlink:href', 'background', 'ping', 'style', 'to', 'values', 'mask', 'filter', 'clip-path']
 export const isLoading = (name: string): boolean => shapes.has(name)
 
 /** On an element that waits in a way of our own, so that its copies are known too. */
 export const OURS = 'data-portti-held'
 /** Elements that may load. */
-const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,[ping],[background],[style],[${OURS}]`
+const LOADING = `script,style,link,iframe,frame,img,source,video,audio,track,embed,object,input,image,use,feImage,set,animate,[ping],[background],[style],[mask],[filter],[clip-path],[${OURS}]`
 const FRAMES = 'iframe,frame,object,embed'
 const CODE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script.*)$/i
 /** Links that are followed by people, or say something. */
@@ -67,12 +76,14 @@ export interface Elements {
  * @param note Says that something is held, and whether the gate does not look after it.
  * @param marked Something new was marked for the gate.
  * @param left Something marked is something else now, that need not wait.
+ * @param styled A style has come whose text may change.
  */
 export function createElements(
   judge: Judge,
   note: (kind: 'script' | 'frame' | 'asset', from: string, verdict: Verdict, ours: boolean) => void,
   marked: (element: Element) => void,
   left: (element: Element) => void,
+  styled: (style: Element) => void,
 ): Elements {
   const {
     getAttribute,
@@ -81,6 +92,7 @@ export function createElements(
     removeAttribute,
     getAttributeNames,
     matches,
+    querySelector,
     querySelectorAll,
   } = Element.prototype
   const { querySelectorAll: inDocument } = Document.prototype
@@ -112,6 +124,8 @@ export function createElements(
   function verdictOf({ localName }: Element, name: string, value: unknown, rel = ''): Verdict | undefined {
     const text = String(value)
     const shape = shapes.get(name)
+    // Of other elements these may be the page's own.
+    if (/^(to|values)$/.test(name) && !ANIMATES.test(localName)) return undefined
     if (shape === TEXT) return judge.text(text)
     if (name === 'href' && (/^(a|area|base)$/.test(localName) || REFERS.test(rel))) return undefined
     if (name === 'data' && localName !== 'object') return undefined
@@ -133,9 +147,7 @@ export function createElements(
       verdict.why === 'no-policy' ||
       (verdict.why === 'declared' &&
         // The gate does not look into frames, nor into documents that nobody sees.
-        (view !== window ||
-          localName === 'style' ||
-          ['xlink:href', 'background', 'ping', 'style'].some((name) => values?.has(name))))
+        (view !== window || localName === 'style' || OWN.some((name) => values?.has(name))))
     const service = ours || verdict.why !== 'declared' ? null : verdict.id
     // What the gate knows it for it is no more.
     if (has(element, 'data-service') && read(element, 'data-service') !== service) {
@@ -241,6 +253,7 @@ export function createElements(
       reconsider(element)
       return waiting.has(element)
     }
+    if (element.localName === 'style') styled(element)
     if (script) {
       const seen = over.has(element)
       over.add(element)
@@ -325,11 +338,11 @@ export function createElements(
       held &&
       (() => {
         const { parentNode, nextSibling } = element
-        // A script with an address starts when it gets that; one without, and a style, when it is put in again.
-        const inline = held.values.has('type') && !held.values.has('src')
-        if (inline) element.remove()
+        // A script with an address starts when it gets that; one without, a style and an animation, when it is put in again.
+        const again = (held.values.has('type') && !held.values.has('src')) || ANIMATES.test(element.localName)
+        if (again) element.remove()
         restore(element)
-        if (inline) parentNode?.insertBefore(element, nextSibling)
+        if (again) parentNode?.insertBefore(element, nextSibling)
       })
     )
   }
@@ -351,7 +364,10 @@ export function createElements(
   return {
     hold,
     isStyled: (element) => (read(element, 'style') ?? '').includes('//'),
-    mayLoad: (root) => (isElement(root) && loads(root)) || below(root).length > 0,
+    mayLoad: (root) =>
+      isElement(root)
+        ? loads(root) || pass(querySelector as never, root, [LOADING]) !== null
+        : root.querySelector(LOADING) !== null,
     check,
     scan(root, scripts) {
       let found = isElement(root) && check(root, scripts)

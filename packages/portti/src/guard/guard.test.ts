@@ -99,6 +99,49 @@ const ways: Readonly<Record<string, readonly [make: () => Element | null | undef
         return put(image)
       },
     ],
+    "an attribute node's value as of any node": [
+      () => {
+        const image = make('img', { src: '/own.png' })
+        const attribute = image.getAttributeNode('src')
+        if (attribute) attribute.nodeValue = PIXEL
+        return put(image)
+      },
+    ],
+    "an attribute node's text": [
+      () => {
+        const image = make('img', { src: '/own.png' })
+        const attribute = image.getAttributeNode('src')
+        if (attribute) attribute.textContent = PIXEL
+        return put(image)
+      },
+    ],
+    'an object that says it late': [
+      () => {
+        let asked = 0
+        const src = { toString: () => (asked++ ? '/other.png' : PIXEL) }
+        return put(make('img', { src: src as never }))
+      },
+    ],
+    'a mask of a drawing': [
+      () => {
+        document.body.innerHTML = `<svg><rect mask="url(${PIXEL}#m)"/></svg>`
+        return document.body.querySelector('rect')
+      },
+      'mask',
+    ],
+    'an animation in a drawing': [
+      () => {
+        document.body.innerHTML = `<svg><image><set attributeName="href" to="${PIXEL}"/></image></svg>`
+        return document.body.querySelector('set')
+      },
+      'to',
+    ],
+    'a list as innerHTML': [
+      () => {
+        document.body.innerHTML = [`<p><img src="${PIXEL}"></p>`, '<p>b</p>'] as never
+        return document.body.querySelector('img')
+      },
+    ],
     innerHTML: [
       () => {
         document.body.innerHTML = `<p>a<img src="${PIXEL.replaceAll('/', '&#47;')}"></p>`
@@ -452,6 +495,67 @@ describe('frames', () => {
   })
 })
 
+describe('a link into a frame', () => {
+  const frame = () => document.querySelector('iframe')
+  function click(attributes: Record<string, string>, init: MouseEventInit = {}): boolean {
+    document.querySelector('a')?.remove()
+    const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...init })
+    put(make('a', { target: 'player', ...attributes })).append(make('b'))
+    // What browsers do then jsdom cannot.
+    const stop = (event: Event) => {
+      stopped = event.defaultPrevented
+      event.preventDefault()
+    }
+    let stopped = false
+    addEventListener('click', stop)
+    document.querySelector('a b')?.dispatchEvent(event)
+    removeEventListener('click', stop)
+    return stopped
+  }
+
+  beforeEach(() => {
+    begin()
+    put(make('iframe', { name: 'player', src: '/own' }))
+  })
+
+  test('is held there, and shows what was clicked on after the yes', async () => {
+    expect(click({ href: PIXEL })).toBe(true)
+    await Promise.resolve()
+    expect(frame()?.getAttribute('src')).toBe(null)
+    expect(gate?.held()).toMatchObject([{ service: 'meta-pixel', state: 'held' }])
+    yes()
+    expect(frame()?.getAttribute('src')).toBe(PIXEL)
+    expect(click({ href: PIXEL })).toBe(false)
+  })
+
+  test.each<[string, Record<string, string>, MouseEventInit?]>([
+    ['that nobody holds', { href: '/other' }],
+    ['into a window of its own', { href: PIXEL, target: '_blank' }],
+    ['into a frame that is not there', { href: PIXEL, target: 'other' }],
+    ['that a key opens elsewhere', { href: PIXEL }, { ctrlKey: true }],
+    ['without an address', {}],
+  ])('%s goes its way', (_, attributes, init) => {
+    expect(click(attributes, init)).toBe(false)
+    expect(frame()?.getAttribute('src')).toBe('/own')
+  })
+
+  test('without an address leaves what waits there', async () => {
+    click({ href: PIXEL })
+    click({})
+    await Promise.resolve()
+    expect(frame()?.getAttribute('src')).toBe(null)
+    expect(gate?.held()).toHaveLength(1)
+  })
+
+  test('that the page keeps to itself is none', () => {
+    const keep = (event: Event) => event.preventDefault()
+    document.body.addEventListener('click', keep)
+    click({ href: PIXEL })
+    document.body.removeEventListener('click', keep)
+    expect(frame()?.getAttribute('src')).toBe('/own')
+  })
+})
+
 describe('a frame that page code makes something else of', () => {
   const VIDEO = 'https://www.youtube.com/embed/1'
   const drawn: string[] = []
@@ -631,6 +735,7 @@ describe('while no policy is there', () => {
 describe('the built-ins', () => {
   test('look as they did, and are back when the guard is gone', () => {
     guard.dispose()
+    const own = Object.getOwnPropertyNames(Attr.prototype)
     const look = () =>
       [Node.prototype.appendChild, Element.prototype.setAttribute, WebSocket, Blob].map((fn) => [
         fn,
@@ -649,6 +754,7 @@ describe('the built-ins', () => {
     expect(new Blob(['x'])).toBeInstanceOf(Blob)
     guard.dispose()
     expect(look().map(([fn]) => fn)).toEqual(before.map(([fn]) => fn))
+    expect(Object.getOwnPropertyNames(Attr.prototype)).toEqual(own)
   })
 
   test('do as they did with what needs not wait', () => {

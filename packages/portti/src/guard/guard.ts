@@ -8,7 +8,7 @@ import { hookCalls } from './calls.dom.ts'
 import { createElements } from './elements.dom.ts'
 import { hookElements } from './hooks.dom.ts'
 import { createJudge, type Known, type Verdict } from './judge.ts'
-import { createPatches, type Realm } from './patch.ts'
+import { createPatches, pass, type Realm, settle } from './patch.ts'
 import { hookStores } from './stores.dom.ts'
 
 /** Addresses that are new each time must not fill the memory. */
@@ -44,27 +44,60 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     note,
     (element) => gate?.add(element),
     (element) => gate?.leave(element),
+    (style) => grown.observe(style, { childList: true, characterData: true, subtree: true }),
   )
+  /** The texts of styles: browsers draw after this. */
+  const grown = new MutationObserver((records) => {
+    for (const { target } of records) {
+      const style = target instanceof Element ? target : target.parentElement
+      if (style) elements.check(style)
+    }
+  })
+  undo.push(() => grown.disconnect())
 
   function install(realm: Realm): void {
     if (seen.has(realm.Element)) return
     seen.add(realm.Element)
     const patches = createPatches(realm, undo)
     hookElements(realm, patches, elements, arrived, (script, text) => gate?.putBehind(script, text))
+    patches.method('', 'open', (native, self, args) => {
+      settle(args)
+      if (leads(args[1], args[0])) return null
+      const view = pass(native, self, args)
+      enter(view)
+      return view
+    })
     again.push(hookCalls(realm, patches, judge, note))
     sweeps.push(hookStores(realm, patches, judge, note))
   }
+
+  const { getElementsByName } = Document.prototype
+  /** Whether a frame of the name `target` waits with what it was to show. Without an address it goes on as it is. */
+  const leads = (target: unknown, address: unknown): boolean =>
+    Boolean(address) &&
+    [...getElementsByName.call(document, `${target}`)].some(
+      (frame) => /frame/.test(frame.localName) && elements.hold(frame, 'src', address),
+    )
 
   /** Shadow roots are looked after; a fresh frame has built-ins of its own, and one from elsewhere is out of reach. */
   function arrived(root: Node | null): void {
     if (root instanceof ShadowRoot) watch(root)
     if (!(root instanceof Element)) return
-    for (const frame of [root, ...root.querySelectorAll('iframe')])
-      if (frame instanceof HTMLIFrameElement) enter(frame)
+    for (const one of [root, ...root.querySelectorAll('*')]) {
+      look(one)
+      arrived(one.shadowRoot)
+    }
   }
-  function enter(frame: HTMLIFrameElement): void {
+  /** Into what shows a page of its own; one from elsewhere has no document for us. */
+  function look(frame: EventTarget | null): void {
+    // The cast: three interfaces have it.
+    const { contentDocument } = (frame ?? {}) as { readonly contentDocument?: Document | null }
+    if (contentDocument) enter(contentDocument.defaultView)
+  }
+  function enter(view: unknown): void {
     try {
-      const realm = frame.contentWindow as Realm | null
+      // The cast: of another site's window not even the document may be read.
+      const realm = view as Realm | null
       if (realm?.document) install(realm)
     } catch {}
   }
@@ -75,7 +108,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
         if (!(node instanceof Element)) continue
         elements.check(node, 'parsed')
         arrived(node.shadowRoot)
-        if (node instanceof HTMLIFrameElement) enter(node)
+        look(node)
       }
     }
   }
@@ -99,18 +132,35 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     if (root !== document) elements.scan(root, 'parsed')
   }
 
-  function listen(type: string, listener: (event: Event) => void): void {
-    addEventListener(type, listener, true)
-    undo.push(() => removeEventListener(type, listener, true))
+  function listen<E extends Event>(
+    type: string,
+    listener: (event: E) => void,
+    target: EventTarget = window,
+    capture = true,
+  ): void {
+    // The cast: the type of an event says its interface.
+    target.addEventListener(type, listener as EventListener, capture)
+    undo.push(() => target.removeEventListener(type, listener as EventListener, capture))
   }
 
   install(window)
   watch(document)
-  listen('load', ({ target }) => {
-    if (target instanceof HTMLIFrameElement) enter(target)
-  })
-  listen('submit', (event) => {
-    const { target, submitter } = event as SubmitEvent
+  // Not the window: no `load` of an element gets there.
+  listen('load', ({ target }) => look(target), document)
+  // Last of all: the page may have something else in mind for its link, and a key opens it elsewhere.
+  listen<MouseEvent>(
+    'click',
+    (event) => {
+      const [clicked] = event.composedPath()
+      const link = clicked instanceof Element && clicked.closest('a[target],area[target]')
+      if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (leads(link.getAttribute('target'), link.getAttribute('href'))) event.preventDefault()
+    },
+    window,
+    false,
+  )
+  listen<SubmitEvent>('submit', (event) => {
+    const { target, submitter } = event
     const address = submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? ''
     const verdict = judge.address(address)
     if (!verdict) return

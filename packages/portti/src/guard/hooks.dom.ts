@@ -1,10 +1,26 @@
 /** The ways in which a page's code puts elements, or their addresses, into a page. */
 import { type Elements, isLoading, OURS } from './elements.dom.ts'
-import { type Native, type Patches, pass, type Realm, type Trap } from './patch.ts'
+import {
+  emptyHTML,
+  isTrusted,
+  type Native,
+  type Patches,
+  pass,
+  type Realm,
+  settle,
+  type Trap,
+} from './patch.ts'
 
 /** Markup that is worth a second look. */
 const MAY_LOAD =
-  /\b(src|srcset|data|poster|background|ping|srcdoc)\s*=|<(link|image|use|feimage|style|script)\b|url\(/i
+  /\b(src|srcset|data|poster|background|ping|srcdoc)\s*=|<(link|image|use|feimage|set|animate|style|script)\b|url\(/i
+/** The places that `insertAdjacentHTML` knows, and who puts nodes there. */
+const BESIDE: Readonly<Record<string, 'before' | 'prepend' | 'append' | 'after'>> = {
+  beforebegin: 'before',
+  afterbegin: 'prepend',
+  beforeend: 'append',
+  afterend: 'after',
+}
 /** Elements that load only once they are in a page. */
 const LATE = /^(script|style|link|i?frame|object|embed)$/
 
@@ -14,7 +30,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
  */
 export function hookElements(
   realm: Realm,
-  { method, maker }: Patches,
+  { method, own, maker }: Patches,
   { hold, read, check, scan, mayLoad, isStyled, isMark, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
@@ -34,10 +50,12 @@ export function hookElements(
   const isElement = (node: unknown): node is Element => typeOf(node) === 1
   const isPart = (node: unknown): node is DocumentFragment => typeOf(node) === 11
 
-  /** Whether the page's `element[name] = value` has to wait. */
-  function takes(element: unknown, name: unknown, value: unknown): boolean {
+  /** Whether the page's `element[name] = args[at]` has to wait. */
+  function takes(element: unknown, name: unknown, args: unknown[], at = 0): boolean {
     const key = String(name).toLowerCase()
-    if (!isLoading(key) || !isElement(element) || !hold(element, key, value)) return false
+    if (!isLoading(key) || !isElement(element)) return false
+    settle(args, at)
+    if (!hold(element, key, args[at])) return false
     // An image that nobody puts in the page is a call, and fails like one.
     if (element.localName === 'img')
       setTimeout(() => {
@@ -55,7 +73,7 @@ export function hookElements(
         owner,
         key,
         (native, self, args) => {
-          if (!takes(self, name, args[0])) pass(native, self, args)
+          if (!takes(self, name, args)) pass(native, self, args)
         },
         'set',
       )
@@ -71,10 +89,30 @@ export function hookElements(
       )
     }
   }
-  method(
-    'HTMLAnchorElement',
-    'ping',
-    (native, self, args) => void (takes(self, 'ping', args[0]) || pass(native, self, args)),
+  for (const owner of ['HTMLAnchorElement', 'HTMLAreaElement', 'SVGAElement'])
+    method(
+      owner,
+      'ping',
+      (native, self, args) => void (takes(self, 'ping', args) || pass(native, self, args)),
+      'set',
+    )
+  /** The values that code may set of a drawing, and whose they are. */
+  const owners = new WeakMap<object, unknown>()
+  for (const owner of ['SVGImageElement', 'SVGFEImageElement', 'SVGScriptElement'])
+    method(
+      owner,
+      'href',
+      (native, self, args) => {
+        const value = pass(native, self, args)
+        owners.set(value as object, self)
+        return value
+      },
+      'get',
+    )
+  method<object>(
+    'SVGAnimatedString',
+    'baseVal',
+    (native, self, args) => void (takes(owners.get(self), 'href', args) || pass(native, self, args)),
     'set',
   )
   // Code that makes one piece of markup into another copies our marks as well, and takes away those that are too much.
@@ -84,27 +122,30 @@ export function hookElements(
       if (!isLoading(own)) return undefined
       args[0] = own
     } else if (args[0] === OURS) queueMicrotask(() => check(self))
-    return takes(self, args[0], args[1]) ? undefined : pass(native, self, args)
+    return takes(self, args[0], args, 1) ? undefined : pass(native, self, args)
   })
   method('Element', 'setAttributeNS', (native, self, args) =>
-    takes(self, args[1], args[2]) ? undefined : pass(native, self, args),
+    takes(self, args[1], args, 2) ? undefined : pass(native, self, args),
   )
   method<Element>('Element', 'removeAttribute', (native, self, args) =>
     isMark(self, args[0]) ? undefined : pass(native, self, args),
   )
-  method<Attr>(
-    'Attr',
-    'value',
-    (native, self, args) => void (takes(self.ownerElement, self.name, args[0]) || pass(native, self, args)),
-    'set',
-  )
+  for (const key of ['value', 'nodeValue', 'textContent']) {
+    own('Attr', key, 'Node')
+    method<Attr>(
+      'Attr',
+      key,
+      (native, self, args) => void (takes(self.ownerElement, self.name, args) || pass(native, self, args)),
+      'set',
+    )
+  }
   const node: Trap<unknown> = (native, self, args) => {
     const [given] = args
     if (!(given instanceof Attr)) return pass(native, self, args)
-    if (takes(self, given.name, given.value)) return null
+    if (takes(self, given.name, [given.value])) return null
     const result = pass(native, self, args)
     // A list of attributes does not say whose it is.
-    takes(given.ownerElement, given.name, given.value)
+    takes(given.ownerElement, given.name, [given.value])
     return result
   }
   for (const key of ['setAttributeNode', 'setAttributeNodeNS']) method('Element', key, node)
@@ -161,65 +202,129 @@ export function hookElements(
       return pass(native, self, args)
     })
 
-  /** `html` with what has to wait taken out of it, as it would be inside `context`. Texts of Trusted Types stay as they are. */
-  function tame(context: Node | null, html: unknown, scripts?: 'inert'): unknown {
-    if (typeof html !== 'string' || !MAY_LOAD.test(html)) return html
+  /**
+   * What has to wait in the markup `args[at]`, as it would be inside `context`, waits; whether there was any. A text of Trusted Types
+   * nobody else may write: its nodes come back, to go in in its place.
+   */
+  function tame(
+    context: Node | null,
+    args: unknown[],
+    at: number,
+    scripts?: 'inert' | 'parsed',
+  ): boolean | readonly Node[] {
+    settle(args, at)
+    const html = args[at]
+    if (!MAY_LOAD.test(String(html))) return false
     const box = inert.createElement(isElement(context) ? context.localName : 'body')
     pass(parse, box, [html])
-    return scan(box instanceof realm.HTMLTemplateElement ? box.content : box, scripts) ? box.innerHTML : html
+    const part = box instanceof realm.HTMLTemplateElement ? box.content : box
+    const trusted = isTrusted(html)
+    let found = scan(part, trusted ? (scripts ?? 'parsed') : scripts)
+    for (const { content } of part.querySelectorAll<HTMLTemplateElement>('template[shadowrootmode]'))
+      found = scan(content, 'inert') || found
+    if (!found) return false
+    if (trusted) return [...part.childNodes]
+    args[at] = box.innerHTML
+    return true
   }
-  /** The argument `at` is markup, and `contextOf` says inside what. */
+  /** The argument `at` is markup, `contextOf` says inside what, and `put` does what the built-in does. */
   const markup =
-    <Self>(at: number, contextOf: (self: Self, args: readonly unknown[]) => Node | null): Trap<Self> =>
+    <Self>(
+      at: number,
+      contextOf: (self: Self, args: readonly unknown[]) => Node | null,
+      put: (self: Self, nodes: readonly Node[], args: readonly unknown[]) => unknown,
+    ): Trap<Self> =>
     (native, self, args) => {
       const context = contextOf(self, args)
-      const html = args[at]
-      const tamed = tame(context, html, 'inert')
-      if (tamed !== html) args[at] = tamed
-      const result = pass(native, self, args)
+      const tamed = tame(context, args, at, 'inert')
+      const result = typeof tamed === 'object' ? put(self, tamed, args) : pass(native, self, args)
       // Scripts that come this way never run; what waits has to be known.
-      if (context && (tamed !== html || /<(script|iframe|template)/i.test(String(html)))) {
+      if (context && (tamed || /<(script|style|iframe|template)/i.test(String(args[at])))) {
         scan(context as Element, 'inert')
         inserted(context)
       }
       return result
     }
-  const inside = markup<Element>(0, (self) => self)
+  const fill = (self: Element, nodes: readonly Node[]) =>
+    (self instanceof realm.HTMLTemplateElement ? self.content : self).replaceChildren(...nodes)
+  const inside = markup<Element>(0, (self) => self, fill)
   for (const owner of ['Element', 'ShadowRoot']) {
     method(owner, 'innerHTML', inside, 'set')
     method(owner, 'setHTMLUnsafe', inside)
+    // It takes our marks away as well: what it leaves of the markup goes in as it is.
+    method<Element>(owner, 'setHTML', (native, self, args) => {
+      settle(args)
+      const box = inert.createElement(self.localName ?? 'div')
+      if (!MAY_LOAD.test(String(args[0]))) return pass(native, self, args)
+      pass(native, box, args)
+      return fill(self, [...box.childNodes])
+    })
   }
   method(
     'Element',
     'outerHTML',
-    markup<Element>(0, ({ parentNode }) => parentNode),
+    markup<Element>(
+      0,
+      ({ parentNode }) => parentNode,
+      (self, nodes) => self.replaceWith(...nodes),
+    ),
     'set',
   )
   method(
     'Element',
     'insertAdjacentHTML',
-    markup<Element>(1, (self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self)),
+    markup<Element>(
+      1,
+      (self, [where]) => (/^(beforeb|aftere)/i.test(`${where}`) ? self.parentNode : self),
+      (self, nodes, [where]) => {
+        const at = BESIDE[`${where}`.toLowerCase()]
+        if (at) self[at](...nodes)
+      },
+    ),
   )
   method(
     'Document',
     'execCommand',
-    markup<Document>(2, ({ body }) => body),
+    markup<Document>(
+      2,
+      ({ body }) => body,
+      () => false,
+    ),
   )
   method('Range', 'createContextualFragment', (native, self, args) => {
     const fragment = pass(native, self, args)
     scan(fragment as DocumentFragment)
     return fragment
   })
+  // What is to come into the page is made where nothing loads, and looked at as it moves.
+  method('XSLTProcessor', 'transformToFragment', (native, self, args) => {
+    const [source, target] = args
+    if (target !== document) return pass(native, self, args)
+    const fragment = pass(native, self, [source, inert])
+    return isPart(fragment) ? document.adoptNode(fragment) : fragment
+  })
+  method('Document', 'parseHTMLUnsafe', (native, self, args) => {
+    const made = pass(native, self, args) as Document
+    for (const { shadowRoot } of made.querySelectorAll('*')) if (shadowRoot) scan(shadowRoot)
+    return made
+  })
   let late = ''
   for (const key of ['write', 'writeln'])
     method<Document>('Document', key, (native, self, args) => {
       const { currentScript } = self
-      if (!currentScript || !wasFreed(currentScript))
-        return pass(
-          native,
-          self,
-          args.map((text) => tame(self.body, text)),
-        )
+      if (!currentScript || !wasFreed(currentScript)) {
+        const parts = args.map((_, at) => tame(self.body, args, at))
+        // What nobody else may write goes behind who writes it.
+        for (const [at, nodes] of parts.entries()) {
+          if (typeof nodes !== 'object') continue
+          args[at] = emptyHTML
+          if (currentScript) currentScript.after(...nodes)
+          else self.body.append(...nodes)
+        }
+        const result = pass(native, self, args)
+        inserted(self.documentElement)
+        return result
+      }
       // Browsers let no external script write that runs late. One of ours writes where it stands; the gate sees to inline ones.
       if (late === '')
         queueMicrotask(() => {

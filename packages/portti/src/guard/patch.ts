@@ -10,13 +10,36 @@ export type Native = (...args: readonly unknown[]) => unknown
 /** Called in place of `native`; what it returns the page gets. */
 export type Trap<Self> = (native: Native, self: Self, args: unknown[]) => unknown
 
-const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect
+const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect
 /** Calls a built-in as the page would have. */
 export const pass: (native: Native, self: unknown, args: readonly unknown[]) => unknown = apply
+
+interface TrustedTypes {
+  isHTML(value: unknown): boolean
+  isScriptURL(value: unknown): boolean
+  readonly emptyHTML: unknown
+}
+// TypeScript does not know them.
+const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes }
+
+/** Whether it is a text of Trusted Types, which a page may have to hand on as it is, and which never changes. */
+export const isTrusted = (value: unknown): boolean =>
+  trustedTypes !== undefined && (trustedTypes.isHTML(value) || trustedTypes.isScriptURL(value))
+
+/** No text at all, where nothing but a text of Trusted Types will do. */
+export const emptyHTML = trustedTypes?.emptyHTML
+
+/** Makes a text of an argument, as the browser would: an object may say another one the next time it is asked. */
+export function settle(args: unknown[], at = 0): void {
+  const given = args[at]
+  if (given !== null && /^(obj|func)/.test(typeof given) && !isTrusted(given)) args[at] = String(given)
+}
 
 export interface Patches {
   /** A method of an interface (or on it), or with `part` the getter or setter of a property. What is not there stays so. */
   method<Self>(owner: string, key: string, trap: Trap<Self>, part?: 'get' | 'set'): void
+  /** Gives an interface a property of its own that it has from another one, for `method`. */
+  own(owner: string, key: string, from: string): void
   /** A constructor; `trap` is given what makes one. */
   maker(key: string, trap: (make: Native, args: unknown[]) => unknown): void
 }
@@ -51,6 +74,13 @@ export function createPatches(realm: Realm, undo: (() => void)[]): Patches {
       replace(prototype && key in prototype ? prototype : owner ? interfaces[owner] : realm, key, part, {
         apply: trap as Trap<unknown>,
       })
+    },
+    own(owner, key, from) {
+      const { prototype } = interfaces[owner] ?? {}
+      const found = getOwnPropertyDescriptor(interfaces[from]?.prototype ?? {}, key)
+      if (!prototype || !found || getOwnPropertyDescriptor(prototype, key)) return
+      defineProperty(prototype, key, found)
+      undo.push(() => deleteProperty(prototype, key))
     },
     maker(key, trap) {
       const ours = replace(realm, key, 'value', {

@@ -88,6 +88,22 @@ function ofPage(tag: StartTag): Load[] {
 
 /** A script that is released becomes an ordinary one, with a `src`. */
 function ofDrawing({ name, attributes: given }: StartTag): Load[] {
+  if (name === 'set' || name === 'animate')
+    return ['to', 'values'].flatMap((attribute): Load[] => {
+      const addresses = given.get(attribute)?.split(/[\s;]+/)
+      return addresses
+        ? [
+            {
+              kind: 'image',
+              attribute,
+              heldAs: `data-${attribute}`,
+              addresses,
+              comesBack: false,
+              isLazy: false,
+            },
+          ]
+        : []
+    })
   const kind = Object.hasOwn(drawn, name) ? drawn[name] : undefined
   if (!kind) return []
   return ['href', 'xlink:href'].flatMap((attribute): Load[] => {

@@ -341,6 +341,16 @@ describe('marking a page', () => {
       `<svg><image data-service="youtube" data-href="${T}/a"/><a xlink:href="${T}/b"/></svg>`,
     ],
     [
+      'a mask of a drawing',
+      `<svg><g mask="url(${T}/a#m)" clip-path="url(#b)"/></svg><p mask="url(${T}/a)">`,
+      `<svg><g mask="none" clip-path="url(#b)"/></svg><p mask="url(${T}/a)">`,
+    ],
+    [
+      'an animation in a drawing',
+      `<svg><image><set attributeName=href to=${T}/a /><animate values="/b;${T}/a"/></image></svg>`,
+      `<svg><image><set attributeName=href data-to=${T}/a /><animate data-values="/b;${T}/a"/></image></svg>`,
+    ],
+    [
       'a style attribute',
       `<p style='a:b;background:url("${T}/a") 0 0'>`,
       `<p style="a:b;background:none 0 0">`,

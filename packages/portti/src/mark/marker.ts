@@ -11,6 +11,9 @@ import { readTag, type TagPlaces } from './read-tag.ts'
 import { createReasons, type Reason, type Surroundings } from './reasons.ts'
 import { createSource } from './source.ts'
 
+/** Attributes of a drawing that are styles. */
+const DRAWN_STYLES = ['style', 'mask', 'filter', 'clip-path']
+
 /** One element that was marked. */
 export interface Marked {
   /** Line of the page, the first is 1. */
@@ -269,13 +272,15 @@ function nested(page: Page, depth: number, scripting: boolean): Marker {
   }
 
   function cleanStyle(tag: StartTag): void {
-    const style = tag.attributes.get('style')
-    if (!style || !/url|image-set|\\/i.test(style)) return
-    const { matches, text } = cleanCss(style, ofUrl)
-    if (matches.length === 0) return
-    rewrite(tag, 'style', text)
-    const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'address' }))
-    tell(tag, 'style', reasons, false)
+    for (const name of tag.foreign ? DRAWN_STYLES : ['style']) {
+      const style = tag.attributes.get(name)
+      if (!style || !/url|image-set|\\/i.test(style)) continue
+      const { matches, text } = cleanCss(style, ofUrl)
+      if (matches.length === 0) continue
+      rewrite(tag, name, text)
+      const reasons = matches.map(({ owner, address }): Reason => ({ owner, from: address, why: 'address' }))
+      tell(tag, 'style', reasons, false)
+    }
   }
 
   /** Code in attributes can neither wait nor be given back. It stays, and asks nobody. */
