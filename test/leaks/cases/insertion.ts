@@ -293,6 +293,17 @@ export const insertion: Family = {
       { ...P, body: '<div id="spot" contenteditable>x</div>' },
     ),
     put(
+      'a body of a parsed document',
+      `addEventListener('DOMContentLoaded', function () { var b = new DOMParser().parseFromString('<p>${img}</p>', 'text/html').body; b.append.apply(b, Array.from(document.body.childNodes)); document.body = b })`,
+      P,
+    ),
+    {
+      name: 'a picture by the command for pictures',
+      body: '<div id="spot" contenteditable>x</div>',
+      calls: `var d = document.querySelector('#spot'); d.focus(); getSelection().selectAllChildren(d); document.execCommand('insertImage', false, '${T}/p.gif?' + Math.random())`,
+      ...P,
+    },
+    put(
       'a picture by XSLT',
       `var x = new XSLTProcessor(); x.importStylesheet(new DOMParser().parseFromString('<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><img src="${T}/p.gif"/></xsl:template></xsl:stylesheet>', 'text/xml')); document.body.append(x.transformToFragment(new DOMParser().parseFromString('<a/>', 'text/xml'), document))`,
       P,

@@ -90,6 +90,16 @@ export const network: Family = {
       anyCount: true,
     },
     {
+      name: 'a cache that is filled',
+      calls: `caches.open('own').then(function (c) { return c.add(new Request('${T}/hit', ${noCors})) })${quiet}.then(function () { caches.delete('own') })`,
+      ...H,
+    },
+    {
+      name: 'a cache that is filled with a list',
+      calls: `caches.open('own').then(function (c) { return c.addAll(['/own.gif', '${T}/hit']) })${quiet}.then(function () { caches.delete('own') })`,
+      ...H,
+    },
+    {
       name: 'import()',
       calls: `import('${T}/a.js?' + Math.random())${quiet}`,
       reaches: ['/a.js'],

@@ -44,6 +44,13 @@ export function hookCalls(
   instead('Worklet', 'addModule', rejects)
   instead('Navigator', 'sendBeacon', () => false)
   instead('', 'fetchLater', () => ({ activated: false }))
+  for (const key of ['add', 'addAll'])
+    method('Cache', key, (native, self, args) =>
+      [args[0]].flat().some((one) => isHeld([one])) ? rejects() : pass(native, self, args),
+    )
+  method('Document', 'execCommand', (native, self, args) =>
+    /^insertimage$/i.test(`${args[0]}`) && isHeld(args, 2) ? false : pass(native, self, args),
+  )
   method('XMLHttpRequest', 'open', (native, self, args) => {
     if (args.length > 1 && isHeld(args, 1)) args[1] = `https${NOWHERE}`
     return pass(native, self, args)
@@ -61,7 +68,7 @@ export function hookCalls(
       const held = make(
         /^WebS/.test(name)
           ? `wss${NOWHERE}`
-          : /^[WS]\w*rker/.test(name)
+          : /rker$/.test(name)
             ? 'data:text/javascript,'
             : `https${NOWHERE}`,
       ) as EventTarget & { close?(): void }
@@ -73,23 +80,17 @@ export function hookCalls(
     })
   /** `settings` without the relays that have to wait. */
   function relayed(settings: RTCConfiguration | undefined): RTCConfiguration | undefined {
-    const { iceServers } = settings ?? {}
-    return (
-      iceServers && {
-        ...settings,
-        iceServers: [...iceServers].filter(
-          ({ urls }) =>
-            ![urls].flat().some((url) => isHeld([`${url}`.replace(/^\s*(stun|turn)s?:/i, 'https://')])),
-        ),
-      }
+    const all = [...(settings?.iceServers ?? [])]
+    const iceServers = all.filter(
+      ({ urls }) =>
+        ![urls].flat().some((url) => isHeld([`${url}`.replace(/^\s*(stun|turn)s?:/i, 'https://')])),
     )
+    return iceServers.length < all.length ? { ...settings, iceServers } : settings
   }
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'])
-    maker(name, (make, [settings, ...rest]) =>
-      make(relayed(settings as RTCConfiguration) ?? settings, ...rest),
-    )
+    maker(name, (make, [settings, ...rest]) => make(relayed(settings as RTCConfiguration), ...rest))
   method('RTCPeerConnection', 'setConfiguration', (native, self, [settings]) =>
-    pass(native, self, [relayed(settings as RTCConfiguration) ?? settings]),
+    pass(native, self, [relayed(settings as RTCConfiguration)]),
   )
   const texts = new WeakMap<object, string>()
   /** What may be code: a picture is not worth the reading. */
@@ -160,13 +161,17 @@ export function hookCalls(
       if (DRAWS.test(key)) styles(owner, key, 0, undefined, 'set')
   /** Takes the pictures that have to wait out of the frames of an animation. */
   function still(args: unknown[], at = 0): void {
-    const text = JSON.stringify(args[at]) ?? ''
-    const verdict = text.includes('//') ? judge.text(text) : undefined
-    if (!verdict) return
-    note('call', text, verdict)
-    args[at] = JSON.parse(text, (_, value) =>
-      typeof value === 'string' && judge.text(`(${value}`) ? undefined : value,
-    )
+    try {
+      const text = JSON.stringify(args[at]) ?? ''
+      const verdict = text.includes('//') ? judge.text(text) : undefined
+      if (!verdict) return
+      note('call', text, verdict)
+      args[at] = JSON.parse(text, (_, value) =>
+        typeof value === 'string' && judge.text(`(${value}`) ? undefined : value,
+      )
+    } catch {
+      // Objects that name each other are no frames.
+    }
   }
   for (const [owner, key] of [
     ['Element', 'animate'],

@@ -205,6 +205,12 @@ export function createElements(
     const { parentNode, nextSibling } = element
     if (element.isConnected && /^(i?frame|object|embed)$/.test(element.localName)) {
       element.remove()
+      // A frame that WebKit has put off would be loaded twice later.
+      const loading = read(element, 'loading')
+      if (loading) {
+        drop(element, 'loading')
+        write(element, 'loading', loading)
+      }
       parentNode?.insertBefore(element, nextSibling)
     }
     mark(element, verdict, String(value))

@@ -151,8 +151,9 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   listen<MouseEvent>(
     'click',
     (event) => {
-      const [clicked] = event.composedPath()
-      const link = clicked instanceof Element && clicked.closest('a[target],area[target]')
+      const link = event
+        .composedPath()
+        .find((node): node is Element => node instanceof Element && node.matches('a[target],area[target]'))
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (leads(link.getAttribute('target'), link.getAttribute('href'))) event.preventDefault()
     },

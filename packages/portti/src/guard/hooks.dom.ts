@@ -30,7 +30,7 @@ const LATE = /^(script|style|link|i?frame|object|embed)$/
  */
 export function hookElements(
   realm: Realm,
-  { method, own, maker }: Patches,
+  { method, makeOwn, maker }: Patches,
   { hold, read, check, scan, mayLoad, isStyled, isMark, why, wasFreed }: Elements,
   inserted: (root: Node) => void,
   written: (script: Element, text: string) => void,
@@ -131,7 +131,7 @@ export function hookElements(
     isMark(self, args[0]) ? undefined : pass(native, self, args),
   )
   for (const key of ['value', 'nodeValue', 'textContent']) {
-    own('Attr', key, 'Node')
+    makeOwn('Attr', key, 'Node')
     method<Attr>(
       'Attr',
       key,
@@ -190,6 +190,7 @@ export function hookElements(
     ['DocumentFragment', many],
   ] as const)
     for (const key of keys) method(owner, key, insertion)
+  method('Document', 'body', insertion, 'set')
   const inRange: Trap<Range> = (native, self, args) =>
     insertion((...given) => pass(native, self, given), self.startContainer, args)
   for (const key of ['insertNode', 'surroundContents']) method('Range', key, inRange)
@@ -322,7 +323,7 @@ export function hookElements(
           else self.body.append(...nodes)
         }
         const result = pass(native, self, args)
-        inserted(self.documentElement)
+        if (/<(i?frame|object)/i.test(args.join(''))) inserted(self.documentElement)
         return result
       }
       // Browsers let no external script write that runs late. One of ours writes where it stands; the gate sees to inline ones.
