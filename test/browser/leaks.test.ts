@@ -1,26 +1,19 @@
 /** Holds every way out of an unmarked page, in five phases, and proves first that it is one. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { vendorAnswers } from '../leaks/cases/bundles.ts'
 import { families } from '../leaks/cases.ts'
 import { type FaultKind, keepFaults, knownFaults, reasonOf } from '../leaks/expected.ts'
 import { createProofs } from '../leaks/proof.ts'
 import { phasesOn, type Rung, rungs } from '../leaks/rungs.ts'
-import { trackerHosts } from '../leaks/tracker.ts'
 import { engine, launch, type Page } from './engines.ts'
 import { play, prove } from './leaks/play.ts'
-import { sites } from './leaks/sites.ts'
-import { openWorld, standIns, type World } from './world.ts'
+import { openLeakWorld } from './leaks/sites.ts'
+import type { World } from './world.ts'
 
 let world: World
 let page: Page
 beforeAll(async () => {
-  world = await openWorld(
-    sites,
-    trackerHosts,
-    ({ host, path }) => vendorAnswers[host + path.replace(/\?.*/, '')],
-    standIns(),
-  )
+  world = await openLeakWorld()
 })
 afterAll(async () => {
   await page?.close()

@@ -1,6 +1,8 @@
 /** What the pages of the leak suite have on hosts of their own: Portti's files, an empty page, and a host that nobody declared. */
 import { existsSync, readFileSync } from 'node:fs'
-import { type Answer, html, script } from '../world.ts'
+import { vendorAnswers } from '../../leaks/cases/bundles.ts'
+import { trackerHosts } from '../../leaks/tracker.ts'
+import { type Answer, html, openWorld, script, standIns, type World } from '../world.ts'
 
 const files = new Map(
   ['/portti.js', '/portti-guard.js', '/portti-settings.js']
@@ -20,3 +22,12 @@ export const sites: Answer = ({ host, path }) => {
   const free = host === 'shared.example' ? place.startsWith('/vapaa') : place === '/kuva.gif'
   return free ? { headers: { 'content-type': 'image/gif', ...fresh }, body: GIF } : undefined
 }
+
+/** A world with all that a case of the suite may ask. */
+export const openLeakWorld = (): Promise<World> =>
+  openWorld(
+    sites,
+    trackerHosts,
+    ({ host, path }) => vendorAnswers[host + path.replace(/\?.*/, '')],
+    standIns(),
+  )

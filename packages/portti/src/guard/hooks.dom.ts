@@ -41,12 +41,15 @@ export function hookElements(
   const parse = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set as Native
   // Also of a node that another window has made, or that a page has clobbered; of a text it is undefined.
   const nodeType = Object.getOwnPropertyDescriptor(realm.Node.prototype, 'nodeType')?.get as Native
-  const typeOf = (node: unknown) =>
-    node instanceof Element
-      ? 1
-      : node && typeof node === 'object' && 'nodeType' in node
-        ? pass(nodeType, node, [])
-        : 0
+  const typeOf = (node: unknown) => {
+    if (node instanceof Element) return 1
+    try {
+      return node && typeof node === 'object' && 'nodeType' in node ? pass(nodeType, node, []) : 0
+    } catch {
+      // It only inherits from one.
+      return 0
+    }
+  }
   const isElement = (node: unknown): node is Element => typeOf(node) === 1
   const isPart = (node: unknown): node is DocumentFragment => typeOf(node) === 11
 
