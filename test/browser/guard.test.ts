@@ -18,7 +18,8 @@ import { html, openWorld, script, siteFiles, standIns, type World } from './worl
 
 // What functions that run in the page see there.
 declare const portti: Portti
-declare const window: Window & typeof globalThis & { ran?: string[]; failed?: string[] }
+declare const window: Window &
+  typeof globalThis & { ran?: string[]; failed?: string[]; gone?: WeakRef<object>[] }
 
 const fresh = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' }
 const policy = {
@@ -546,6 +547,38 @@ test('the demo site that nobody marked: nothing of its snippets runs before the 
   expect(why).toContain('hotjar held undeclared')
   expect(why.filter((line) => line.includes(' held ') && !line.startsWith('hotjar'))).toEqual([])
 })
+
+test.skipIf(engine === 'firefox')(
+  'frames that are taken away again leave the memory, with the built-ins that they had (Firefox does so when it likes)',
+  async () => {
+    await open('frames', '<p>Teksti</p>')
+    await page.waitFor(() => typeof portti === 'object')
+    await page.eval(async () => {
+      window.gone = []
+      for (let made = 0; made < 20; made++) {
+        const frame = document.createElement('iframe')
+        document.body.append(frame)
+        const view = frame.contentWindow as Window & typeof globalThis
+        window.gone.push(new WeakRef(view.Element))
+        await new Promise((next) => setTimeout(next))
+        frame.remove()
+      }
+    })
+    // The last one may be looked after still.
+    await expect
+      .poll(
+        () =>
+          page.eval(async () => {
+            // Browsers tidy up where much is thrown away.
+            Array.from({ length: 60 }, () => new Array(100_000).fill(0))
+            await new Promise((next) => setTimeout(next))
+            return window.gone?.filter((frame) => frame.deref()).length
+          }),
+        { interval: 20 },
+      )
+      .toBeLessThan(3)
+  },
+)
 
 describe('the head line', () => {
   test('right after our tag says nothing', async () => {

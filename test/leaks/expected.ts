@@ -89,7 +89,13 @@ export const reasons: readonly Reason[] = [
   {
     why: 'Ways of code that nothing holds: rules that change, a frame’s `location`',
     rungs: ['guard', 'guard + head line'],
-    of: /a rule that code changes|a frame's location|by code$|relative to a base$|out of a cloned template/,
+    of: /a rule that code changes|a frame's location/,
+  },
+  {
+    why: 'The head line has a `<template>`: code that takes the first one of the page finds that',
+    rungs: ['guard + head line'],
+    kinds: ['lost'],
+    of: /: a (picture|script) out of a (cloned )?template/,
   },
   {
     why: 'What stands in the HTML is asked for by the parser and the scanner before any code of the page can act; nothing runs and nothing is stored',

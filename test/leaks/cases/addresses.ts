@@ -74,8 +74,7 @@ export const addresses: Family = {
     },
     {
       name: 'of code, a fetch relative to a base',
-      head: `<base href="${T}/">`,
-      calls: `fetch('hit', { mode: 'no-cors' }).catch(function () {})`,
+      calls: `var b = document.createElement('base'); b.href = '${T}/'; document.head.prepend(b); fetch('hit', { mode: 'no-cors' }).catch(function () {}); b.remove()`,
       reaches: ['/hit'],
     },
   ],

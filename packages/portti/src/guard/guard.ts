@@ -14,6 +14,16 @@ import { hookStores } from './stores.dom.ts'
 /** Addresses that are new each time must not fill the memory. */
 const MOST_NOTES = 999
 
+/** What was done to the built-ins of a window. */
+interface Hooks {
+  /** Each puts one back. */
+  readonly back: readonly (() => void)[]
+  /** Sets the styles that had to wait. */
+  readonly draw: () => void
+  /** Takes away what was stored without a call. */
+  readonly sweep: () => void
+}
+
 export function createGuard(known: readonly Known[], from: string | undefined): Guard {
   const base = () => document.baseURI
   const judge = createJudge(known, location.hostname, from ? new URL(from, base()).hostname : '', base)
@@ -23,8 +33,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   const told = new Set<string>()
   const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
-  const sweeps: (() => void)[] = []
-  const again: (() => void)[] = []
+  const windows = new Map<Realm, Hooks>()
   let gate: GuardedBy | undefined
 
   function note(kind: HeldReport['kind'], from: string, { id, why }: Verdict, isOurs?: boolean): void {
@@ -58,7 +67,8 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   function install(realm: Realm): void {
     if (seen.has(realm.Element)) return
     seen.add(realm.Element)
-    const patches = createPatches(realm, undo)
+    const back: (() => void)[] = []
+    const patches = createPatches(realm, back)
     hookElements(realm, patches, elements, arrived, (script, text) => gate?.putBehind(script, text))
     patches.method('', 'open', (native, self, args) => {
       settle(args)
@@ -67,8 +77,14 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       enter(view)
       return view
     })
-    again.push(hookCalls(realm, patches, judge, note))
-    sweeps.push(hookStores(realm, patches, judge, note))
+    const draw = hookCalls(realm, patches, judge, note)
+    windows.set(realm, { back, draw, sweep: hookStores(realm, patches, judge, note) })
+    // What is gone must not stay in the memory; the next page of a frame takes the place of the one before by itself.
+    realm.addEventListener('pagehide', () =>
+      setTimeout(() => {
+        if (realm.closed) windows.delete(realm)
+      }),
+    )
   }
 
   const { getElementsByName } = Document.prototype
@@ -170,12 +186,12 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   })
   // Before the next page can read it.
   listen('pagehide', () => {
-    for (const sweep of sweeps) sweep()
+    for (const { sweep } of windows.values()) sweep()
   })
   function review(): void {
     ours.clear()
     elements.review()
-    for (const draw of again) draw()
+    for (const { draw } of windows.values()) draw()
   }
 
   const rest = () => {
@@ -203,7 +219,8 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       // What has waited for a policy goes; trackers stay where they are.
       judge.begin(undefined, () => true)
       review()
-      for (const back of undo) back()
+      for (const end of undo) end()
+      for (const { back } of windows.values()) for (const put of back) put()
     },
   }
 }

@@ -32,7 +32,7 @@ export const emptyHTML = trustedTypes?.emptyHTML
 /** Makes a text of an argument, as the browser would: an object may say another one the next time it is asked. */
 export function settle(args: unknown[], at = 0): void {
   const given = args[at]
-  if (given !== null && /^(obj|func)/.test(typeof given) && !isTrusted(given)) args[at] = String(given)
+  if (Object(given) === given && !isTrusted(given)) args[at] = String(given)
 }
 
 export interface Patches {
