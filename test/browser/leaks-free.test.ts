@@ -101,6 +101,44 @@ const pastimes: readonly Pastime[] = [
     body: '<main></main>',
     routes: { '/oma.js': 'log.push("own " + document.currentScript.getAttribute("src"))' },
   },
+  {
+    library: 'no library: forms whose fields have the names of built-ins',
+    lines: `const main = document.querySelector('main'), names = ['attributes', 'querySelector', 'querySelectorAll', 'matches', 'remove', 'getAttribute', 'hasAttribute', 'setAttribute', 'children', 'childNodes', 'parentNode', 'parentElement', 'isConnected', 'ownerDocument', 'localName', 'content', 'contentDocument', 'style', 'shadowRoot', 'nodeType', 'textContent', 'action', 'target']
+      for (const name of names) {
+        const markup = (n) => '<form id="' + name + n + '"><input name="' + name + '"><img alt="" src="/kuva.gif?' + name + n + '"><iframe title="x" srcdoc="<p>x"></iframe><p style="background: url(/kuva.gif)">x</p></form>'
+        const attempt = (work) => { try { work(); log.push('done') } catch (error) { log.push(error.name) } }
+        attempt(() => main.insertAdjacentHTML('beforeend', markup(1)))
+        attempt(() => { const part = document.createElement('template'); part.innerHTML = markup(2); main.append(part.content) })
+        attempt(() => { const form = document.createElement('form'), field = document.createElement('input'); field.name = name; form.append(field); main.append(form); Element.prototype.setAttribute.call(form, 'class', 'x'); main.prepend(form); Element.prototype.remove.call(form) })
+        attempt(() => document.adoptNode(new DOMParser().parseFromString(markup(3), 'text/html').forms[0]))
+        attempt(() => document.createRange().createContextualFragment(markup(4)))
+      }
+      main.addEventListener('click', ({ target }) => log.push('click ' + target.name)); for (const field of main.querySelectorAll('input')) HTMLElement.prototype.click.call(field)
+      done = true`,
+    body: '<main></main>',
+  },
+  {
+    library: 'no library: every property of a style, set and read',
+    head: '<style>b { color: red } @font-face { font-family: oma; src: local(oma) }</style>',
+    lines: `const { style } = document.querySelector('main'), [rule, font] = Array.from(document.styleSheets[0].cssRules, ({ style }) => style), names = []
+      for (const name in style) names.push(name)
+      const dashed = names.map((name) => name.replace(/[A-Z]/g, (letter) => '-' + letter.toLowerCase()).replace(/^(webkit|moz)-/, '-$1-'))
+      const all = [...new Set([...names, ...dashed, ...names.map((name) => name.replace(/^w/, 'W'))])].filter((name) => typeof style[name] === 'string')
+      log.push(all.length > 400, names.join(), all.join(), Object.keys(style).join())
+      const values = ['url(/kuva.gif)', 'none', 'url(/kuva.gif), auto', '', null, undefined, 'below 0 url(/kuva.gif)', 'url(/kuva.gif) !important', 'red', 3, { toString: () => 'url(/kuva.gif) 1' }, ['none']]
+      const attempt = (work) => { try { return work() } catch (error) { return error.name } }
+      for (const name of all) {
+        if (/^(css-?text|content-?visibility|display)$/i.test(name)) continue
+        for (const value of values) {
+          for (const one of [style, rule, font]) log.push(name + ' = ' + attempt(() => String(value)) + ': ' + attempt(() => { one[name] = value; return one[name] + ' ' + one.getPropertyValue(name) + ' ' + one.cssText }))
+        }
+        log.push(attempt(() => Object.assign(style, { [name]: 'none' })[name] + style.length), attempt(() => { delete style[name]; return style[name] }), typeof getComputedStyle(document.body)[name])
+        style.cssText = ''
+        rule.cssText = ''
+      }
+      log.push(attempt(() => { style.background = Symbol() }), style.item(0)); style.backgroundImage = 'url(/kuva.gif)'; style.removeProperty('background-image'); log.push(document.querySelector('main').getAttribute('style')); done = true`,
+    body: '<main></main>',
+  },
 ]
 
 let world: World

@@ -87,9 +87,9 @@ export const reasons: readonly Reason[] = [
     kinds: ['request'],
   },
   {
-    why: 'Ways of code that nothing holds: rules that change, a frame’s `location`',
+    why: 'A way of code that nothing holds: a frame’s `location`',
     rungs: ['guard', 'guard + head line'],
-    of: /a rule that code changes|a frame's location/,
+    of: /a frame's location/,
   },
   {
     why: 'The head line has a `<template>`: code that takes the first one of the page finds that',
@@ -120,7 +120,7 @@ export const reasons: readonly Reason[] = [
     why: 'The lock knows hosts in their usual spelling, without ports, relative to no other site; and of what code at a `blob:` address imports none',
     rungs: ['guard + lock'],
     kinds: ['lost'],
-    of: /: (with a dot|with a port|relative to a base|of code, (relative to|a fetch relative))|blob: module|Worker of a blob that imports|script at a (data|blob):/,
+    of: /: (with a dot|with a port|relative to a base|of (code|a style), (relative to|a fetch relative))|blob: module|Worker of a blob that imports|script at a (data|blob):/,
   },
   {
     why: 'What the lock refuses makes `new WebSocket` throw in Firefox and `new EventSource` in WebKit',

@@ -77,5 +77,16 @@ export const addresses: Family = {
       calls: `var b = document.createElement('base'); b.href = '${T}/'; document.head.prepend(b); fetch('hit', { mode: 'no-cors' }).catch(function () {}); b.remove()`,
       reaches: ['/hit'],
     },
+    {
+      name: 'of a style, relative to a base',
+      calls: `var b = document.createElement('base'); b.href = '${T}/'; document.head.append(b); var s = document.createElement('style'); s.textContent = 'body { background: url(p.gif) }'; document.head.append(s)`,
+      reaches: ['/p.gif'],
+    },
+    {
+      name: 'of a constructed style sheet, relative to its own base',
+      calls: `var s = new CSSStyleSheet({ baseURL: '${T}/' }); s.replaceSync('body { background: url(p.gif) }'); document.adoptedStyleSheets = [s]`,
+      reaches: ['/p.gif'],
+      except: { chromium: 'it knows no base of a sheet' },
+    },
   ],
 }

@@ -160,6 +160,18 @@ export const frames: Family = {
       ...F,
     },
     {
+      name: 'a frame aimed at by a link of a drawing',
+      body: `<iframe name="aim"></iframe><svg width="99" height="20"><a xlink:href="${T}/f.html" target="aim"><rect id="go" width="99" height="20"/></a></svg>`,
+      clicks: '#go',
+      ...F,
+    },
+    {
+      name: 'a frame that document.open opens a window in',
+      body: `<iframe name="aim"></iframe>`,
+      inserts: `document.open('${T}/f.html', 'aim', '')`,
+      ...F,
+    },
+    {
       name: 'a frame that a new window is opened in',
       body: `<iframe name="aim"></iframe>`,
       inserts: `window.open('${T}/f.html', 'aim')`,

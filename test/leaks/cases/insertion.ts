@@ -6,6 +6,16 @@ const P = { reaches: ['/p.gif'] } as const
 const script = `var s = document.createElement('script'); s.src = '${T}/a.js'; `
 const img = `<img src="${T}/p.gif" alt="">`
 const trusted = `trustedTypes.createPolicy('site', { createHTML: function (t) { return t } }).createHTML`
+/** A form whose fields have the names of what code asks of it. */
+const form = `<form>${[
+  'attributes querySelector querySelectorAll matches closest remove before append children firstChild firstElementChild',
+  'getAttribute hasAttribute setAttribute removeAttribute parentNode parentElement isConnected ownerDocument localName',
+  'nodeName nodeType content contentDocument style shadowRoot textContent innerHTML dispatchEvent addEventListener',
+]
+  .join(' ')
+  .split(' ')
+  .map((name) => `<input name="${name}">`)
+  .join('')}${img}</form>`
 const put = (
   name: string,
   inserts: string,
@@ -384,6 +394,36 @@ export const insertion: Family = {
       calls: `var n = 0; new Image().src = { toString: function () { return n++ ? '${T}/p.gif' : '/own.gif' } }; new Image().src = '${T}/p.gif?' + Math.random()`,
       ...P,
     },
+    put(
+      'a picture by createContextualFragment',
+      `document.body.append(document.createRange().createContextualFragment('${img}'))`,
+      P,
+    ),
+    put(
+      'a picture in a form of odd names, as markup',
+      `document.body.insertAdjacentHTML('beforeend', '${form}')`,
+      P,
+    ),
+    put(
+      'a picture in a form of odd names, out of a template',
+      `var t = document.createElement('template'); t.innerHTML = '${form}'; document.body.append(t.content)`,
+      P,
+    ),
+    put(
+      'a picture in a form of odd names, out of a parsed document',
+      `document.body.append(new DOMParser().parseFromString('${form}', 'text/html').forms[0])`,
+      P,
+    ),
+    put(
+      'a picture in a form of odd names, out of a fragment',
+      `document.body.append(document.createRange().createContextualFragment('${form}'))`,
+      P,
+    ),
+    put(
+      'a script that comes into a form of odd names',
+      `${script}document.body.insertAdjacentHTML('beforeend', '${form.replace(img, '')}'); Node.prototype.appendChild.call(document.forms[0], s)`,
+      A,
+    ),
     {
       name: 'a script in a template for a place',
       ...A,

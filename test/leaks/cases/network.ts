@@ -211,6 +211,12 @@ export const network: Family = {
       ...H,
     },
     {
+      name: 'a form whose fields have the names of its methods',
+      body: `<iframe name="aim"></iframe><form method="post" action="${T}/hit" target="aim"><input name="getAttribute"><input name="action"><input name="target"><button id="go">Lähetä</button></form>`,
+      clicks: '#go',
+      ...H,
+    },
+    {
       name: 'a button with an address of its own',
       body: `<iframe name="aim"></iframe><form action="/tyhja" target="aim"><button id="go" formaction="${T}/hit">Lähetä</button></form>`,
       clicks: '#go',

@@ -226,6 +226,35 @@ export const pictures: Family = {
       ...P,
     },
     {
+      name: 'a style property by its name in style sheets',
+      calls: `document.body.style['background-image'] = 'url(${T}/p.gif)'`,
+      ...P,
+    },
+    {
+      name: 'a style property with a prefix',
+      calls: `document.body.style.WebkitMaskImage = 'url(${T}/p.gif)'`,
+      ...P,
+    },
+    {
+      name: 'a shape that text flows around',
+      calls: `document.body.style.cssFloat = 'left'; document.body.style.shapeOutside = 'url(${T}/p.gif)'`,
+      ...P,
+    },
+    {
+      name: 'a picture with a mirror image',
+      calls: `document.body.style.webkitBoxReflect = 'below 0 url(${T}/p.gif)'`,
+      ...P,
+      except: { firefox: 'it mirrors nothing' },
+    },
+    {
+      name: 'a font whose rule changes',
+      calls: `var f = document.styleSheets[0].cssRules[0].style; f.src = 'url(${T}/f.woff2)'`,
+      head: '<style>@font-face { font-family: f; src: local(none) } p { font-family: f }</style>',
+      body: '<p>Teksti</p>',
+      reaches: ['/f.woff2'],
+      except: { firefox: 'such rules are read only' },
+    },
+    {
       name: 'a style property by setProperty',
       calls: `document.body.style.setProperty('background', 'url("${T}/p.gif")')`,
       ...P,

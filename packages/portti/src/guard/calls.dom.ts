@@ -4,13 +4,14 @@ import { type Native, type Patches, pass, type Realm, settle } from './patch.ts'
 
 /** An address that browsers refuse before they ask anybody: a bad port (Fetch standard, section 2.9). */
 const NOWHERE = '://localhost:1/'
-/** Properties of a style that may name a picture. */
-const DRAWS = /^(css-?text|content|cursor)$|image|background$|list-?style$|mask$|filter$|clip-?path$/i
+/** Properties of a style that may name a picture, a drawing or a font. */
+const DRAWS =
+  /^(css-?text|content|cursor|src|fill|stroke|offset)$|(image|(image|border)-?source|mask-?border|background|list-?style|mask|filter|path|outside|reflect)$|marker/i
 
 /** @returns Sets the styles that had to wait, as far as they may be set now. */
 export function hookCalls(
   realm: Realm,
-  { method, maker }: Patches,
+  { method, makeOwn, maker }: Patches,
   judge: Judge,
   note: (kind: 'call', from: string, verdict: Verdict) => void,
 ): () => void {
@@ -122,15 +123,19 @@ export function hookCalls(
     if (text) judge.made(url as string, text)
     return url
   })
-  /** What had to wait last of each style. */
-  let waiting = new Map<unknown, () => void>()
+  /** What had to wait last of each style, by property. */
+  let waiting = new Map<unknown, Map<string, () => void>>()
   /** Styles that a call brings: nothing of them comes, or `instead`. */
   const styles = (owner: string, key: string, at: number, instead?: string, part?: 'set') =>
     method(
       owner,
       key,
       function set(native, self, args) {
-        waiting.delete(self)
+        settle(args)
+        const due = waiting.get(self)
+        // What is set now is the later one; a short form counts for all that it stands for.
+        const slot = `${at === 1 ? args[0] : key}`.replace(/-|css-?text/gi, '').toLowerCase()
+        for (const one of due?.keys() ?? []) if (one.startsWith(slot)) due?.delete(one)
         // The values of a map are no texts.
         if (!/Map$/.test(owner)) settle(args, at)
         const text = `(${args[at]}`
@@ -141,21 +146,52 @@ export function hookCalls(
           if (verdict) args[at] = instead
           return pass(native, self, args)
         }
-        waiting.set(self, () => set(native, self, args))
+        waiting.set(
+          self,
+          (due ?? new Map<string, () => void>()).set(slot, () => set(native, self, args)),
+        )
         return undefined
       },
       part,
     )
   for (const owner of ['CSSStyleSheet', 'CSSGroupingRule']) styles(owner, 'insertRule', 0, 'portti{}')
+  maker('CSSStyleSheet', (make, args) => {
+    const { baseURL } = (args[0] ?? {}) as { readonly baseURL?: unknown }
+    return baseURL !== undefined && isHeld([baseURL])
+      ? make({ ...(args[0] as object), baseURL: `https${NOWHERE}` })
+      : make(...args)
+  })
   styles('CSSStyleSheet', 'replace', 0, '')
   styles('CSSStyleSheet', 'replaceSync', 0, '')
   styles('CSSStyleSheet', 'addRule', 1, '')
   styles('CSSKeyframesRule', 'appendRule', 0)
   for (const key of ['set', 'append']) styles('StylePropertyMap', key, 1)
+  // Chromium knows the properties of a style by their names, and has no setters that could ask: here are some.
+  const { getPropertyValue, setProperty } = realm.CSSStyleDeclaration.prototype
+  const { style } = realm.document.createElement('i')
+  for (const key in style) {
+    if (!DRAWS.test(key) || key in Object.getPrototypeOf(style)) continue
+    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^webkit/, '-$&')
+    const own = {
+      configurable: true,
+      get(this: unknown) {
+        return pass(getPropertyValue as Native, this, [name])
+      },
+      set(this: unknown, value: unknown) {
+        pass(setProperty as Native, this, [name, value])
+      },
+    }
+    for (const spelling of [key, name, key.replace(/^w/, 'W')]) makeOwn('CSSStyleDeclaration', spelling, own)
+  }
   styles('CSSStyleDeclaration', 'setProperty', 1)
-  for (const owner of ['CSSStyleDeclaration', 'CSSStyleProperties', 'CSS2Properties'] as const)
+  for (const owner of [
+    'CSSStyleDeclaration',
+    'CSSStyleProperties',
+    'CSSFontFaceDescriptors',
+    'CSS2Properties',
+  ] as const)
     for (const key of Object.getOwnPropertyNames(
-      // The cast: the last is an older name of Firefox for the second.
+      // The cast: TypeScript does not know them, and the last is an older name of Firefox for the second.
       (realm as Realm & Partial<Record<typeof owner, { prototype: object }>>)[owner]?.prototype ?? {},
     ))
       if (DRAWS.test(key)) styles(owner, key, 0, undefined, 'set')
@@ -196,6 +232,6 @@ export function hookCalls(
   return () => {
     const due = waiting
     waiting = new Map()
-    for (const draw of due.values()) draw()
+    for (const one of due.values()) for (const draw of one.values()) draw()
   }
 }

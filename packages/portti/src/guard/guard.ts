@@ -70,13 +70,19 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     const back: (() => void)[] = []
     const patches = createPatches(realm, back)
     hookElements(realm, patches, elements, arrived, (script, text) => gate?.putBehind(script, text))
-    patches.method('', 'open', (native, self, args) => {
-      settle(args)
-      if (leads(args[1], args[0])) return null
-      const view = pass(native, self, args)
-      enter(view)
-      return view
-    })
+    for (const [owner, least] of [
+      ['', 0],
+      // With fewer arguments it empties the document.
+      ['Document', 3],
+    ] as const)
+      patches.method(owner, 'open', (native, self, args) => {
+        if (args.length < least) return pass(native, self, args)
+        settle(args)
+        if (leads(args[1], args[0])) return null
+        const view = pass(native, self, args)
+        enter(view)
+        return view
+      })
     const draw = hookCalls(realm, patches, judge, note)
     windows.set(realm, { back, draw, sweep: hookStores(realm, patches, judge, note) })
     // What is gone must not stay in the memory; the next page of a frame takes the place of the one before by itself.
@@ -95,11 +101,13 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
       (frame) => /frame/.test(frame.localName) && elements.hold(frame, 'src', address),
     )
 
+  // The fields of a form may have the names of its methods.
+  const { getAttribute, matches, querySelectorAll } = Element.prototype
   /** Shadow roots are looked after; a fresh frame has built-ins of its own, and one from elsewhere is out of reach. */
   function arrived(root: Node | null): void {
     if (root instanceof ShadowRoot) watch(root)
     if (!(root instanceof Element)) return
-    for (const one of [root, ...root.querySelectorAll('*')]) {
+    for (const one of [root, ...querySelectorAll.call(root, '*')]) {
       look(one)
       arrived(one.shadowRoot)
     }
@@ -129,22 +137,10 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     }
   }
   const observer = new MutationObserver(observed)
-  /** Chromium has no setters that could be asked (`style.backgroundImage = …`), and draws after this. */
-  const styled =
-    'CSSStyleProperties' in window || 'CSS2Properties' in window
-      ? undefined
-      : new MutationObserver((records) => {
-          // The cast: only elements have attributes.
-          for (const element of new Set(records.map(({ target }) => target as Element)))
-            if (elements.isStyled(element)) elements.check(element)
-        })
-  if (styled) undo.push(() => styled.disconnect())
-
   function watch(root: Document | ShadowRoot): void {
     if (seen.has(root)) return
     seen.add(root)
     observer.observe(root, { childList: true, subtree: true })
-    styled?.observe(root, { attributes: true, attributeFilter: ['style'], subtree: true })
     if (root !== document) elements.scan(root, 'parsed')
   }
 
@@ -169,16 +165,19 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
     (event) => {
       const link = event
         .composedPath()
-        .find((node): node is Element => node instanceof Element && node.matches('a[target],area[target]'))
+        .find(
+          (node): node is Element => node instanceof Element && matches.call(node, 'a[target],area[target]'),
+        )
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
-      if (leads(link.getAttribute('target'), link.getAttribute('href'))) event.preventDefault()
+      const address = link.getAttribute('href') ?? link.getAttribute('xlink:href')
+      if (leads(link.getAttribute('target'), address)) event.preventDefault()
     },
     window,
     false,
   )
   listen<SubmitEvent>('submit', (event) => {
     const { target, submitter } = event
-    const address = submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? ''
+    const address = submitter?.getAttribute('formaction') ?? getAttribute.call(target, 'action') ?? ''
     const verdict = judge.address(address)
     if (!verdict) return
     event.preventDefault()

@@ -134,7 +134,7 @@ export function hookElements(
     isMark(self, args[0]) ? undefined : pass(native, self, args),
   )
   for (const key of ['value', 'nodeValue', 'textContent']) {
-    makeOwn('Attr', key, 'Node')
+    makeOwn('Attr', key, Object.getOwnPropertyDescriptor(realm.Node.prototype, key))
     method<Attr>(
       'Attr',
       key,
@@ -295,7 +295,9 @@ export function hookElements(
       () => false,
     ),
   )
-  method('Range', 'createContextualFragment', (native, self, args) => {
+  method<Range>('Range', 'createContextualFragment', (native, self, args) => {
+    // Chromium loads a picture that it still has while it parses. Scripts run when they are put in.
+    if (!isTrusted(args[0])) tame(self.startContainer, args, 0, 'inert')
     const fragment = pass(native, self, args)
     scan(fragment as DocumentFragment)
     return fragment

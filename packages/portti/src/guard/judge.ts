@@ -152,7 +152,9 @@ export function createJudge(
   }
   function text(given: string): Verdict | undefined {
     const url = find(given)
-    return url === undefined ? undefined : address(url)
+    if (url !== undefined) return address(url)
+    // Where a page has put its base elsewhere, all that is relative goes there.
+    return /url\(|import|src|href/i.test(given) && isForeign(base()) ? address(base()) : undefined
   }
 
   function address(given: string): Verdict | undefined {

@@ -38,8 +38,8 @@ export function settle(args: unknown[], at = 0): void {
 export interface Patches {
   /** A method of an interface (or on it), or with `part` the getter or setter of a property. What is not there stays so. */
   method<Self>(owner: string, key: string, trap: Trap<Self>, part?: 'get' | 'set'): void
-  /** Gives an interface a property of its own that it inherits from another one, so that `method` finds it. */
-  makeOwn(owner: string, key: string, from: string): void
+  /** Gives an interface a property of its own that it inherits or answers for by name, so that `method` finds it. */
+  makeOwn(owner: string, key: string, property: PropertyDescriptor | undefined): void
   /** A constructor; `trap` is given what makes one. */
   maker(key: string, trap: (make: Native, args: unknown[]) => unknown): void
 }
@@ -75,11 +75,10 @@ export function createPatches(realm: Realm, undo: (() => void)[]): Patches {
         apply: trap as Trap<unknown>,
       })
     },
-    makeOwn(owner, key, from) {
+    makeOwn(owner, key, property) {
       const { prototype } = interfaces[owner] ?? {}
-      const found = getOwnPropertyDescriptor(interfaces[from]?.prototype ?? {}, key)
-      if (!prototype || !found || getOwnPropertyDescriptor(prototype, key)) return
-      defineProperty(prototype, key, found)
+      if (!prototype || !property || getOwnPropertyDescriptor(prototype, key)) return
+      defineProperty(prototype, key, property)
       undo.push(() => deleteProperty(prototype, key))
     },
     maker(key, trap) {
