@@ -827,3 +827,32 @@ describe('a placeholder', () => {
     expect(await page.eval(() => document.querySelectorAll('[data-portti-place]').length)).toBe(1)
   })
 })
+
+test.each(['data-service="google-analytics"', 'data-category="shoes"'])(
+  'forms with %s whose fields have the names of methods stop nothing, in them or beside them',
+  async (mark) => {
+    const names = [
+      'attributes querySelector querySelectorAll matches closest remove before append after children childNodes',
+      'firstElementChild nextElementSibling previousElementSibling getAttribute hasAttribute setAttribute insertBefore',
+      'parentNode parentElement isConnected ownerDocument localName nodeType getRootNode style shadowRoot textContent',
+    ].flatMap((line) => line.split(' '))
+    const forms = [names, ...names.map((name) => [name])].map(
+      (fields, at) =>
+        `<form ${mark}>${fields.map((name) => `<input name="${name}">`).join('')}
+        <script ${held} data-src="${VENDOR}/PAGE-${at}"></script>
+        <iframe data-service="google-analytics" data-src="${VENDOR}/PAGE-${at}.html" title="Kehys"></iframe></form>`,
+    )
+    const whole = (name: string) => forms.join('').replaceAll('PAGE', name)
+    const all = (name: string) => forms.flatMap((_, at) => [`/${name}-${at}`, `/${name}-${at}.html`])
+    await open(mark.includes('shoes') ? 'forms-own' : 'forms', whole('html'), { first: consoleTap() })
+    await page.waitFor(() => portti.held().length > 0)
+    await page.eval((markup) => document.body.insertAdjacentHTML('beforeend', markup), whole('late'))
+    await arrived(page, world)
+    expect(vendor()).toEqual([])
+    const expected = [...all('html'), ...all('late')].sort()
+    expect(await page.eval(() => portti.held().length)).toBe(expected.length)
+    await page.eval(() => portti.acceptAll())
+    await expect.poll(() => vendor().sort()).toEqual(expected)
+    expect(await page.console()).toEqual([])
+  },
+)

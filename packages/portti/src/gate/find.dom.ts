@@ -1,5 +1,5 @@
 /** Tells which elements wait, and what kind of thing each is. */
-import { isElement } from '../natives/natives.ts'
+import { closest, isElement, matches } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import type { Widget } from '../policy/service-facts.ts'
 import type { Held, Kind } from './held.ts'
@@ -27,7 +27,7 @@ export function createFinder(policy: Policy): Finder {
     service.widgets.map((widget): [Service, Widget] => [service, widget]),
   )
   const anyWidget = widgets.map(([, { match }]) => match).join()
-  const within = (element: Element) => element.parentElement?.closest(anyWidget)
+  const within = ({ parentElement }: Element) => parentElement && closest(parentElement, anyWidget)
 
   return {
     selector: anyWidget ? `${marks.selector},${anyWidget}` : marks.selector,
@@ -37,7 +37,7 @@ export function createFinder(policy: Policy): Finder {
       const marked = marks.read(element)
       const kind = marked && kindOf(element, marked.unknown === undefined)
       if (kind) return held(kind, element, marked, undefined)
-      const [service, widget] = widgets.find(([, { match }]) => element.matches(match)) ?? []
+      const [service, widget] = widgets.find(([, { match }]) => matches(element, match)) ?? []
       if (!service || within(element)) return undefined
       return held(
         'widget',

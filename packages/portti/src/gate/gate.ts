@@ -101,10 +101,20 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
     (held.once || isGranted(held.condition)) &&
     isWanted(held)
 
-  /** The record of `element`, if it waits for something. */
+  /**
+   * The record of `element`, if it waits for something. Forms load nothing, and their fields may have the names of what we ask;
+   * another one that a page has made impossible to read must not stop the rest.
+   */
   function consider(element: Element): Held | undefined {
-    const known = registry.get(element)
-    if (known) return known
+    let held = registry.get(element)
+    if (!held && !matches(element, 'form'))
+      attempt(() => {
+        held = takeIn(element)
+      })
+    return held
+  }
+
+  function takeIn(element: Element): Held | undefined {
     warnSlip(element)
     const held = find(element)
     if (!held) return undefined

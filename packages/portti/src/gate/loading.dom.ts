@@ -1,4 +1,5 @@
 /** Frames, images, style sheets and media: their addresses wait in `data-…` attributes. */
+import { insertBefore } from '../natives/natives.ts'
 import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
@@ -37,7 +38,7 @@ export function change(element: HTMLElement, work: () => void): void {
   const frame = element.localName === 'iframe'
   if (frame) element.remove()
   work()
-  if (frame) parentNode?.insertBefore(element, nextSibling)
+  if (frame && parentNode) insertBefore(parentNode, element, nextSibling)
   // A source that gets its address later is not looked at again.
   const media = element.localName === 'source' ? parentNode : element
   if (media instanceof HTMLMediaElement) media.load()

@@ -116,6 +116,9 @@ export function createElements(
   const drop = (element: Element, name: string) => pass(removeAttribute as never, element, [name])
   const loads = (element: Element) => pass(matches as never, element, [LOADING]) as boolean
   const isElement = (root: Node): root is Element => 'attributes' in root
+  /** As it is at that moment, because we look at what comes in. The fields of a form may be called `insertBefore`. */
+  const putBack = (parent: Node | null, node: Node, next: Node | null) =>
+    parent && Node.prototype.insertBefore.call(parent, node, next)
   const below = (root: ParentNode & Node) =>
     (isElement(root)
       ? pass(querySelectorAll as never, root, [LOADING])
@@ -211,7 +214,7 @@ export function createElements(
         drop(element, 'loading')
         write(element, 'loading', loading)
       }
-      parentNode?.insertBefore(element, nextSibling)
+      putBack(parentNode, element, nextSibling)
     }
     mark(element, verdict, String(value))
     return true
@@ -348,7 +351,7 @@ export function createElements(
         const again = (held.values.has('type') && !held.values.has('src')) || ANIMATES.test(element.localName)
         if (again) element.remove()
         restore(element)
-        if (again) parentNode?.insertBefore(element, nextSibling)
+        if (again) putBack(parentNode, element, nextSibling)
       })
     )
   }

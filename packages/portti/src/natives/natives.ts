@@ -83,6 +83,11 @@ export function each<N>(list: ArrayLike<N>, work: (node: N) => void): void {
 export const matches = /* @__PURE__ */ free(E?.prototype.matches as Fn<Element, [string], boolean>)
 export const closest = /* @__PURE__ */ free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
 
+/** As the page has it at that moment: the guard looks at what is put in. The fields of a form may be called `insertBefore`. */
+export const insertBefore = (parent: Node, node: Node, next: Node | null): void => {
+  Node.prototype.insertBefore.call(parent, node, next)
+}
+
 export const isElement = (node: unknown): node is HTMLElement => node instanceof E
 
 const add = /* @__PURE__ */ free(T?.prototype.addEventListener)
