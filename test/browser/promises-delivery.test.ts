@@ -9,7 +9,8 @@ import { html, openWorld, type Reply, script, type World } from './world.ts'
 
 // What functions that run in the page see there.
 declare const portti: Portti
-declare const window: Window & typeof globalThis & { ran?: string[]; own?: boolean; tasks?: string[] }
+declare const window: Window &
+  typeof globalThis & { ran?: string[]; mine?: string[]; own?: boolean; tasks?: string[] }
 
 let world: World
 let page: Page
@@ -265,4 +266,60 @@ test('a visitor of any browser, crawlers and driven ones among them, gets the sa
     }
   expect([...seen]).toHaveLength(1)
   expect(vendor()).toEqual([])
+})
+
+describe('a page that comes in pieces', () => {
+  /** The body in pieces of 24 letters, the first of `first`. */
+  const inPieces = (page: Reply, first: number): Reply => {
+    const [head = '', body = ''] = String(page.body).split(/(?<=<body>)/)
+    const pieces = [body.slice(0, first), ...(body.slice(first).match(/.{1,24}/gs) ?? [])]
+    return { ...page, body: '', parts: [head, ...pieces.flatMap((piece) => [piece, 25])] }
+  }
+  const cuts = [3, 8, 13, 18, 23]
+  const shown = () => ({
+    ran: window.ran ?? [],
+    content: document.querySelectorAll('.content').length,
+    source: document.querySelector('video')?.currentSrc.replace(/.*\//, '') ?? '',
+  })
+
+  test('lets in what is held as a whole, also where the yes is there before', async () => {
+    const held = 'data-service="google-analytics"'
+    const markup = `<p>Teksti</p><script type="text/plain" ${held}>(window.ran ??= []).push('inline'); window.ran.push('to the end')</script>
+      <template ${held}><p class="content">Yksi</p><p class="content">Kaksi</p></template>
+      <portti-gate ${held}><p>Odottaa</p><template><p class="content">Kolme</p><p class="content">Neljä</p></template></portti-gate>
+      <video ${held}><source type="video/nothing" data-src="/a.none"><source type="video/webm" data-src="/b.webm"></video><p>Loppu</p>`
+    const expected = { ran: ['inline', 'to the end'], content: 4, source: 'b.webm' }
+    const url = 'https://pieces.shop.example/'
+    const page_ = fixturePage({ body: markup, first: consoleTap() })
+    world.route(url, page_)
+    await page.goto(url)
+    await page.click(button('accept'))
+    await page.waitFor(() => document.documentElement.dataset.portti === 'given')
+    for (const first of cuts) {
+      world.route(url, inPieces(page_, first))
+      await page.goto(url)
+      await page.waitFor(() => document.readyState === 'complete')
+      expect(await page.eval(shown), `cut at ${first}`).toEqual(expected)
+      expect(await page.console()).toEqual([])
+    }
+  })
+
+  test('has its inline scripts held under the guard, wherever they are cut', async () => {
+    const markup = `<p>Teksti</p><script>!function(f,b,e,v,n,t,s){n=f.fbq=function(){n.queue.push(arguments)};n.queue=[];t=b.createElement(e);t.src=v;
+      s=b.getElementsByTagName(e)[0];s.parentNode.insertBefore(t,s);(f.ran=f.ran||[]).push('snippet')}(window,document,'script','https://connect.facebook.net/en_US/fbevents.js');fbq('init','1')</script>
+      <script>(window.mine = window.mine || []).push('own script, cut as well, that names nobody')</script><p>Loppu</p>`
+    const page_ = fixturePage({ body: markup, first: consoleTap(), tag: 'data-guard' })
+    for (const first of cuts) {
+      const url = `https://pieces-${first}.shop.example/`
+      world.route(url, inPieces(page_, first))
+      await page.goto(url)
+      await page.waitFor(() => document.readyState === 'complete')
+      expect((await page.eval(shown)).ran, `cut at ${first}`).toEqual([])
+      expect(await page.eval(() => window.mine)).toHaveLength(1)
+      await page.click(button('accept'))
+      await page.waitFor(() => window.ran?.length === 1)
+      expect(await page.eval(() => window.mine)).toHaveLength(1)
+      expect(await page.console()).toEqual([])
+    }
+  })
 })

@@ -118,7 +118,7 @@ describe('without cookies', () => {
   test('an answer too long for one goes to localStorage', () => {
     const long = `${TEXT}.${'a'.repeat(1100)}:1:b`
     expect(create().write(long, YEAR)).toBe(true)
-    expect(written).toEqual([])
+    expect(document.cookie).toBe('')
     expect(localStorage.getItem('portti')).toBe(long)
   })
 
@@ -139,11 +139,28 @@ describe('without cookies', () => {
     expect(create().read()).toEqual([TEXT])
   })
 
-  test('a failed write leaves an older cookie beside the newer text', () => {
+  test.each([undefined, 'yritys.example'])(
+    'an older cookie goes where a newer answer is too long for one (domain %s)',
+    (domain) => {
+      create(domain).write('old', YEAR)
+      const long = `${TEXT}.${'a'.repeat(1100)}:1:b`
+      expect(create('yritys.example').write(long, YEAR)).toBe(true)
+      expect(create().read()).toEqual([long])
+    },
+  )
+
+  test('an older cookie that cannot be taken away would count first, so the newer answer is not kept', () => {
     create().write('old', YEAR)
     cookies = 'ignored'
-    expect(create().write(TEXT, YEAR)).toBe(true)
-    expect(create().read().sort()).toEqual([TEXT, 'old'])
+    expect(create().write(TEXT, YEAR)).toBe(false)
+    expect(create().read()).toEqual(['old'])
+  })
+
+  test('nothing of it is opened while a cookie has an answer', () => {
+    create().write(TEXT, YEAR)
+    const opened = vi.spyOn(Storage.prototype, 'getItem')
+    expect(create().read()).toEqual([TEXT])
+    expect(opened).not.toHaveBeenCalled()
   })
 })
 

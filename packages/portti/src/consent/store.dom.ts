@@ -27,21 +27,25 @@ export function createStore({ domain }: StoreOptions): Store {
 
   return {
     read() {
-      const kept = local()
-      return kept === undefined ? cookies() : [...cookies(), kept]
+      const found = cookies()
+      // Only then: on the first touch the page waits until the browser has opened its storage.
+      return found.length > 0 ? found : [local() ?? []].flat()
     },
     write(text, seconds) {
-      const place = domain ? `;Domain=${domain}` : ''
       const secure = location.protocol === 'https:' ? ';Secure' : ''
-      if (text.length <= LONGEST) {
-        attempt(() => writeCookie(`${NAME}=${text};Path=/;Max-Age=${seconds};SameSite=Lax${secure}${place}`))
-      }
+      const put = (value: string, age: number, place = '') =>
+        attempt(() => writeCookie(`${NAME}=${value};Path=/;Max-Age=${age};SameSite=Lax${secure}${place}`))
+      const shared = domain && `;Domain=${domain}`
+      if (text.length <= LONGEST) put(text, seconds, shared)
       if (cookies().includes(text)) {
-        if (local() !== undefined) attempt(() => localStorage.removeItem(NAME))
+        attempt(() => localStorage.removeItem(NAME))
         return true
       }
+      // An older answer in a cookie would count first.
+      put('', 0)
+      put('', 0, shared)
       attempt(() => localStorage.setItem(NAME, text))
-      return local() === text
+      return local() === text && cookies().length === 0
     },
     tell(text) {
       attempt(() => channel?.postMessage(text))

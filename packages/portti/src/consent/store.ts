@@ -1,6 +1,6 @@
 /** Where the answer is kept and heard from: the real one is `store.dom.ts`, tests bring their own. */
 export interface Store {
-  /** Every stored copy of the answer; more than one if a page and its sub-domain both wrote. */
+  /** Every copy of the answer that counts; more than one if a page and its sub-domain both wrote. */
   read(): string[]
   /** Keeps `text` for `seconds`. Returns whether it will be there on the next page. */
   write(text: string, seconds: number): boolean

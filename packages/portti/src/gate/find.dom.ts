@@ -1,5 +1,5 @@
 /** Tells which elements wait, and what kind of thing each is. */
-import { closest, isElement, matches } from '../natives/natives.ts'
+import { closest, isElement, isLast, matches, readyState } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import type { Widget } from '../policy/service-facts.ts'
 import type { Held, Kind } from './held.ts'
@@ -88,6 +88,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   video: 'frame',
   audio: 'frame',
 }
+
+/** Of a page that comes in pieces: its text, its content or its sources may not all be there. */
+export const isUnfinished = (element: Element): boolean =>
+  readyState() === 'loading' && !matches(element, '[src],[data-src]') && isLast(element)
 
 /** Whether a browser loads or runs it as it stands. A link is for people. */
 const isLive = (element: Element): boolean =>

@@ -15,7 +15,7 @@ import {
 } from '../natives/natives.ts'
 import type { Policy, Service } from '../policy/policy.ts'
 import { clear } from './clear.dom.ts'
-import { createFinder, held as record } from './find.dom.ts'
+import { createFinder, isUnfinished, held as record } from './find.dom.ts'
 import type { Guard } from './guarded.ts'
 import type { Held, HeldReport } from './held.ts'
 import { load } from './loading.dom.ts'
@@ -77,6 +77,8 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   const spent = new Map<string, { condition: Condition; once: boolean }>()
   const warned = new Set<string>()
   const passing = new Set<string>()
+  /** What the parser may be at still. */
+  const unfinished = new Set<Element>()
   /** What page code has changed: its marks, its address, or it took our placeholder away. */
   const touched = new Set<Element>()
   /** A script of a service with ended widgets waits for the whole page: without a living widget it is not wanted. */
@@ -115,6 +117,10 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
   }
 
   function takeIn(element: Element): Held | undefined {
+    if (isUnfinished(element)) {
+      unfinished.add(element)
+      return undefined
+    }
     warnSlip(element)
     const held = find(element)
     if (!held) return undefined
@@ -306,6 +312,9 @@ export function createGate({ policy, allows, always, nonce, draw, warn, guard }:
       const held = retake(element)
       if (held) fresh.push(held)
     }
+    const due = [...unfinished]
+    unfinished.clear()
+    for (const element of due) if (isHere(element)) take(element)
     for (const { target, addedNodes, removedNodes, attributeName } of records) {
       if (attributeName && isElement(target)) touch(target)
       // Held scripts leave as they run: of these nobody needs to look through all that waits.

@@ -1,5 +1,4 @@
 /** Frames, images, style sheets and media: their addresses wait in `data-…` attributes. */
-import { insertBefore } from '../natives/natives.ts'
 import { addressOf, LOADS, partsOf } from './stow.dom.ts'
 import { trust } from './trusted-types.dom.ts'
 
@@ -38,7 +37,8 @@ export function change(element: HTMLElement, work: () => void): void {
   const frame = element.localName === 'iframe'
   if (frame) element.remove()
   work()
-  if (frame && parentNode) insertBefore(parentNode, element, nextSibling)
+  // As it is at that moment, because the guard looks at what comes in. A form's own controls may be called `insertBefore`.
+  if (frame && parentNode) Node.prototype.insertBefore.call(parentNode, element, nextSibling)
   // A source that gets its address later is not looked at again.
   const media = element.localName === 'source' ? parentNode : element
   if (media instanceof HTMLMediaElement) media.load()

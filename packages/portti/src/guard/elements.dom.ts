@@ -59,6 +59,8 @@ export interface Elements {
   scan(root: ParentNode & Node, scripts?: 'parsed' | 'inert'): boolean
   /** The same of one element. */
   check(element: Element, scripts?: 'parsed' | 'inert'): boolean
+  /** A script of the HTML has more text than when it was checked, and has not run yet. */
+  grow(script: Element): void
   /** What the page reads of an attribute that waits. */
   read(element: Element, attribute: string): string | undefined
   /** Whether `attribute` is what we have marked `element` with. */
@@ -102,6 +104,8 @@ export function createElements(
   const reasons = new WeakMap<Element, Verdict['why']>()
   /** Scripts that have run, or never will. */
   const over = new WeakSet<Element>()
+  /** Those that the parser has made: page code's have run by now. */
+  const parsed = new WeakSet<Element>()
   /** What the gate does not look after. */
   const mine = new Set<Element>()
   /** Set while a stranger waits for the policy: the scripts of the HTML count on the ones before them. */
@@ -266,6 +270,7 @@ export function createElements(
     if (script) {
       const seen = over.has(element)
       over.add(element)
+      if (!seen && scripts === 'parsed') parsed.add(element)
       if (seen && waiting.has(element)) again(element)
       if (seen || scripts === 'inert' || !(copied || isCode(element))) return waiting.has(element)
     }
@@ -378,6 +383,11 @@ export function createElements(
         ? loads(root) || pass(querySelector as never, root, [LOADING]) !== null
         : root.querySelector(LOADING) !== null,
     check,
+    grow(script) {
+      if (waiting.has(script) || !parsed.has(script)) return
+      over.delete(script)
+      check(script, 'parsed')
+    },
     scan(root, scripts) {
       let found = isElement(root) && check(root, scripts)
       for (const one of below(root)) found = check(one, scripts) || found

@@ -4,6 +4,7 @@
  */
 import type { Guard, GuardedBy } from '../gate/guarded.ts'
 import type { HeldReport } from '../gate/held.ts'
+import { isLast } from '../natives/natives.ts'
 import { hookCalls } from './calls.dom.ts'
 import { createElements } from './elements.dom.ts'
 import { hookElements } from './hooks.dom.ts'
@@ -127,9 +128,14 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   }
 
   const observed = (records: readonly MutationRecord[]) => {
-    for (const { addedNodes } of records) {
+    const fresh = new Set<Node>()
+    for (const { target, addedNodes } of records) {
+      // Of a page that comes in pieces a script may have had no more than its beginning, and then nothing stands behind it yet.
+      const parent = target instanceof Element ? target : target.parentElement
+      if (parent?.localName === 'script' && !fresh.has(parent) && isLast(parent)) elements.grow(parent)
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue
+        fresh.add(node)
         elements.check(node, 'parsed')
         arrived(node.shadowRoot)
         look(node)
@@ -140,7 +146,7 @@ export function createGuard(known: readonly Known[], from: string | undefined): 
   function watch(root: Document | ShadowRoot): void {
     if (seen.has(root)) return
     seen.add(root)
-    observer.observe(root, { childList: true, subtree: true })
+    observer.observe(root, { childList: true, characterData: true, subtree: true })
     if (root !== document) elements.scan(root, 'parsed')
   }
 

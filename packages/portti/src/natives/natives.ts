@@ -83,9 +83,12 @@ export function each<N>(list: ArrayLike<N>, work: (node: N) => void): void {
 export const matches = /* @__PURE__ */ free(E?.prototype.matches as Fn<Element, [string], boolean>)
 export const closest = /* @__PURE__ */ free(E?.prototype.closest as Fn<Element, [string], HTMLElement | null>)
 
-/** As the page has it at that moment: the guard looks at what is put in. The fields of a form may be called `insertBefore`. */
-export const insertBefore = (parent: Node, node: Node, next: Node | null): void => {
-  Node.prototype.insertBefore.call(parent, node, next)
+/** Whether nothing stands behind it. While a page comes in pieces such an element may have no more than its beginning. */
+export function isLast(element: Element): boolean {
+  const walker = Document.prototype.createTreeWalker.call(document, document)
+  walker.currentNode = element
+  while (walker.lastChild());
+  return walker.nextNode() === null
 }
 
 export const isElement = (node: unknown): node is HTMLElement => node instanceof E
