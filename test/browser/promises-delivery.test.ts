@@ -280,6 +280,7 @@ describe('a page that comes in pieces', () => {
     ran: window.ran ?? [],
     content: document.querySelectorAll('.content').length,
     source: document.querySelector('video')?.currentSrc.replace(/.*\//, '') ?? '',
+    track: document.querySelector('track')?.getAttribute('src') ?? '',
   })
 
   test('lets in what is held as a whole, also where the yes is there before', async () => {
@@ -287,8 +288,9 @@ describe('a page that comes in pieces', () => {
     const markup = `<p>Teksti</p><script type="text/plain" ${held}>(window.ran ??= []).push('inline'); window.ran.push('to the end')</script>
       <template ${held}><p class="content">Yksi</p><p class="content">Kaksi</p></template>
       <portti-gate ${held}><p>Odottaa</p><template><p class="content">Kolme</p><p class="content">Neljä</p></template></portti-gate>
-      <video ${held}><source type="video/nothing" data-src="/a.none"><source type="video/webm" data-src="/b.webm"></video><p>Loppu</p>`
-    const expected = { ran: ['inline', 'to the end'], content: 4, source: 'b.webm' }
+      <video ${held}><source type="video/nothing" data-src="/a.none"><source type="video/webm" data-src="/b.webm"></video>
+      <video ${held} data-src="/c.webm"><track data-src="/c.vtt"></video><p>Loppu</p>`
+    const expected = { ran: ['inline', 'to the end'], content: 4, source: 'b.webm', track: '/c.vtt' }
     const url = 'https://pieces.shop.example/'
     const page_ = fixturePage({ body: markup, first: consoleTap() })
     world.route(url, page_)

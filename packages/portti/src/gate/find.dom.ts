@@ -89,9 +89,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   audio: 'frame',
 }
 
+/** What loads by its start tag alone. */
+const WHOLE = '[src],:is(script,iframe,img,embed)[data-src]'
 /** Of a page that comes in pieces: its text, its content or its sources may not all be there. */
 export const isUnfinished = (element: Element): boolean =>
-  readyState() === 'loading' && !matches(element, '[src],[data-src]') && isLast(element)
+  readyState() === 'loading' && !matches(element, WHOLE) && isLast(element)
 
 /** Whether a browser loads or runs it as it stands. A link is for people. */
 const isLive = (element: Element): boolean =>
