@@ -61,14 +61,6 @@ export const reasons: readonly Reason[] = [
     of: /: (an on\w+ attribute|a style attribute|a background attribute|a link with ping|a picture when the visitor clicks|a drawing with a mask|an animation in SVG|a fetch of a fresh window)/,
   },
   {
-    why: 'Firefox and WebKit show a style’s picture that they still have without asking again',
-    engines: ['firefox', 'webkit'],
-    kinds: ['lost'],
-    of: /^pictures, media and styles: a style /,
-    sometimes: true,
-    harmless: true,
-  },
-  {
     why: 'A hint, an icon or a font that comes too late to be of use is not fetched late',
     kinds: ['lost'],
     of: /: (a preload|an early connection|an icon|a font)/,
@@ -121,6 +113,14 @@ export const reasons: readonly Reason[] = [
     rungs: ['guard + lock'],
     kinds: ['lost'],
     of: /: (with a dot|with a port|relative to a base|of (code|a style), (relative to|a fetch relative))|blob: module|Worker of a blob that imports|script at a (data|blob):/,
+  },
+  {
+    why: 'Firefox and WebKit show a style’s picture that they still have without asking again',
+    engines: ['firefox', 'webkit'],
+    kinds: ['lost'],
+    of: /^pictures, media and styles: a style |: of a constructed style sheet/,
+    sometimes: true,
+    harmless: true,
   },
   {
     why: 'What the lock refuses makes `new WebSocket` throw in Firefox and `new EventSource` in WebKit',

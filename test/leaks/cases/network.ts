@@ -291,7 +291,8 @@ export const network: Family = {
     },
     {
       name: 'a WebSocketStream',
-      calls: `try { new WebSocketStream('wss://t.tracker.example/socket').opened${quiet} } catch (e) {}`,
+      // Kept: what nobody holds the browser may give up before it has asked.
+      calls: `try { (window.kept = new WebSocketStream('wss://t.tracker.example/socket')).opened${quiet} } catch (e) {}`,
       reaches: ['/socket'],
       except: { firefox: 'it has no WebSocketStream', webkit: 'it has no WebSocketStream' },
     },
